@@ -6,9 +6,11 @@ import type { DocumentType } from '../../../domain/volunteers/identity.ts';
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import { readName } from '../../../domain/volunteers/name.ts';
 import { nameNameless } from '../../accounts/people/save-person.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../lock-volunteer.ts';
+import { peopleBehind } from '../registrations.ts';
 import { personPinyin } from '../person-pinyin.ts';
 import { phoneColumns } from '../personal-fields.ts';
 import { registerVolunteer, type Helps } from '../registration/register-volunteer.ts';
@@ -113,21 +115,24 @@ export async function refuseGuardianRequest(writer: Writer, id: Id): Promise<voi
 async function assertOtherPerson(writer: Writer, childId: Id, role: GuardianRole, given: string): Promise<void> {
   await lockVolunteer(writer, childId);
   const me = writer.caller.person_id;
-  const others = await writer.all<Standing & { person_id: Id }>(sql`
+  const others = await writer.all<{ person_id: Id; role: GuardianRole }>(sql`
     with one as (
       select c.given_by as person_id, c.kind as role from consents c where c.volunteer_id = ${childId} and c.kind in ('parent', 'teacher') and c.withdrawn_at is null
       union
       select g.guardian_id, case when g.relation = 'teacher' then 'teacher' else 'parent' end from guardianships g where g.child_id = ${childId} and g.ended_at is null)
-    select one.person_id, one.role, coalesce(v.merged_into, one.person_id) = coalesce(mine.merged_into, me.id) as is_same_person,
-      coalesce(p.name, '') <> '' and p.name = coalesce(nullif(me.name, ''), ${readName(given)}) as has_same_name
-    from one join persons p on p.id = one.person_id join persons me on me.id = ${me} left join volunteers v on v.id = one.person_id left join volunteers mine on mine.id = me.id`);
+    select person_id, role from one`);
+  const everybody = [me, ...others.map((one) => one.person_id)];
+  const [people, names] = [await peopleBehind(writer, everybody), await namesOf(writer, everybody)];
+  const said = readName(given);
+  const name = names.of(me) || said;
   const shown = await writer.all<{ person_id: Id }>(sql`
-    select person_id from identity_keys where kind = 'document' and person_id = any(${[me, ...others.map((one) => one.person_id)]}::uuid[])`);
+    select person_id from identity_keys where kind = 'document' and person_id = any(${everybody}::uuid[])`);
   const hasDocument = new Set(shown.map((key) => key.person_id));
   // two who have shown a document each are two, whatever they are called
-  const standing = others.map(({ person_id, ...one }) => ({
-    ...one,
-    has_same_name: one.has_same_name && !(hasDocument.has(me) && hasDocument.has(person_id)),
+  const standing = others.map(({ person_id, role: held }): Standing => ({
+    role: held,
+    is_same_person: people.get(person_id) === people.get(me),
+    has_same_name: name !== '' && names.of(person_id) === name && !(hasDocument.has(me) && hasDocument.has(person_id)),
   }));
   const refused = refusalOfRole(role, standing);
   if (refused) throw refused;

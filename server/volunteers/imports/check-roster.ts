@@ -15,6 +15,7 @@ import {
   type RowProblem,
 } from '../../../domain/volunteers/roster.ts';
 import type { RosterField } from '../../../domain/volunteers/roster-words.ts';
+import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { atOrBelow } from '../../db/tree.ts';
@@ -40,7 +41,7 @@ export type CheckedRoster = {
   readonly hidden_rows: readonly number[]; // grows too: rows of people that a filter or a clerk has hidden
   readonly pieces: AsyncIterable<readonly CheckedRow[]>;
 };
-type Known = { index: Buffer; person_id: Id; name: string | null; is_volunteer: boolean; is_withdrawn: boolean };
+type Known = { person_id: Id; name: string | null; is_volunteer: boolean; is_withdrawn: boolean };
 type Checks = {
   places: Map<string, Place | 'several'>;
   own: Place;
@@ -191,9 +192,19 @@ async function placesBelow(reader: Reader, organization: OrganizationRow): Promi
 
 async function knownPeople(reader: Reader, indexes: readonly Buffer[]): Promise<Map<string, Known>> {
   if (indexes.length === 0) return new Map();
-  const rows = await reader.all<Known>(sql`
-    select k.index, k.person_id, p.name, v.id is not null as is_volunteer, v.withdrawn_at is not null as is_withdrawn
-    from identity_keys k join persons p on p.id = k.person_id left join volunteers v on v.id = k.person_id
-    where k.kind = 'document' and k.index = any(${indexes}::bytea[])`);
-  return new Map(rows.map((row) => [row.index.toString('hex'), row]));
+  const keys = await reader.all<{ index: Buffer; person_id: Id }>(sql`
+    select index, person_id from identity_keys where kind = 'document' and index = any(${indexes}::bytea[])`);
+  const people = await byId<Omit<Known, 'person_id'> & { id: Id }>(
+    keys.map((key) => key.person_id),
+    (ids) =>
+      reader.all(sql`
+        select p.id, p.name, v.id is not null as is_volunteer, v.withdrawn_at is not null as is_withdrawn
+        from persons p left join volunteers v on v.id = p.id where p.id = any(${ids}::uuid[])`),
+  );
+  return new Map(
+    keys.flatMap(({ index, person_id }) => {
+      const person = people.get(person_id);
+      return person === undefined ? [] : [[index.toString('hex'), { ...person, person_id }] as const];
+    }),
+  );
 }

@@ -20,12 +20,14 @@ export type MergeRow = MergeInputs & {
 };
 
 export async function loadMerge(writer: Writer, id: Id): Promise<MergeRow> {
-  const row = await writer.maybe<MergeRow>(sql`
-    select m.id, m.kept_id, m.duplicate_id, m.organization_path, d.organization_path as duplicate_path, m.opened_by, m.kept_agreed_at, m.duplicate_agreed_at,
-      m.decision, m.decided_by, m.carry_out_after, m.carried_out_at, m.stopped_at
-    from merge_requests m left join volunteers d on d.id = m.duplicate_id where m.id = ${id} for update of m`);
+  const row = await writer.maybe<Omit<MergeRow, 'duplicate_path'>>(sql`
+    select id, kept_id, duplicate_id, organization_path, opened_by, kept_agreed_at, duplicate_agreed_at, decision, decided_by, carry_out_after, carried_out_at, stopped_at
+    from merge_requests where id = ${id} for update`);
   if (!row) throw problem('core.not_found');
-  return row;
+  const duplicate = await writer.maybe<{ organization_path: string }>(
+    sql`select organization_path from volunteers where id = ${row.duplicate_id}`,
+  );
+  return { ...row, duplicate_path: duplicate?.organization_path ?? null };
 }
 
 /** Open, or decided and still waiting: whoever it concerns may yet say no. */

@@ -2,6 +2,8 @@ import type { Id } from '../../../domain/id.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { DocumentType } from '../../../domain/volunteers/identity.ts';
 import { recoveryState, type RecoveryInputs } from '../../../domain/volunteers/phone-recovery.ts';
+import { byId } from '../../db/by-id.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -12,18 +14,14 @@ import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
 type Row = RecoveryInputs & {
   id: Id;
   person_id: Id;
-  name: string;
-  number: string;
-  organization_name: string;
   phone_hint: string;
   old_phone_hint: string | null;
   document_type: DocumentType;
   is_document_compared: boolean;
   reason: string;
   opened_by: Id;
-  opened_by_name: string;
   opened_at: Date;
-  decided_by_name: string | null;
+  decided_by: Id | null;
   decided_at: Date | null;
   decision_reason: string | null;
   carry_out_after: Date | null;
@@ -36,15 +34,25 @@ export async function recoveriesOnDesk(
 ) {
   const after = decodeCursor(query.cursor);
   const rows = await reader.all<Row>(sql`
-    select r.id, r.person_id, coalesce(p.name, '') as name, v.number, o.name_zh as organization_name, r.phone_hint, r.old_phone_hint, r.document_type, r.is_document_compared, r.reason, r.opened_by,
-      coalesce(a.name, '') as opened_by_name, r.opened_at, d.name as decided_by_name, r.decided_at, coalesce(r.stop_reason, r.decision_reason) as decision_reason, r.carry_out_after,
-      r.decision, r.carried_out_at, r.stopped_at
-    from phone_recoveries r join persons p on p.id = r.person_id join volunteers v on v.id = r.person_id join organizations o on o.id = v.organization_id
-      left join persons a on a.id = r.opened_by left join persons d on d.id = r.decided_by
-    where ${within(sql`r.organization_path`, actor.scope('volunteers.merge'))}
+    select r.id, r.person_id, r.phone_hint, r.old_phone_hint, r.document_type, r.is_document_compared, r.reason, r.opened_by, r.opened_at, r.decided_by, r.decided_at,
+      coalesce(r.stop_reason, r.decision_reason) as decision_reason, r.carry_out_after, r.decision, r.carried_out_at, r.stopped_at
+    from phone_recoveries r where ${within(sql`r.organization_path`, actor.scope('volunteers.merge'))}
       and (${after === undefined} or ((r.decided_at is null)::int, r.id) < (${after?.[0] ?? 0}::int, ${after?.[1] ?? null}::uuid))
     order by (r.decided_at is null)::int desc, r.id desc limit ${query.limit + 1}`);
   const found = page(rows, query.limit, (row) => [row.decided_at === null ? 1 : 0, row.id]);
+  const [volunteers, names] = [
+    await byId<{ id: Id; name: string; number: string; organization_name: string }>(
+      found.rows.map((row) => row.person_id),
+      (ids) =>
+        reader.all(sql`
+          select v.id, coalesce(p.name, '') as name, v.number, o.name_zh as organization_name
+          from volunteers v join persons p on p.id = v.id join organizations o on o.id = v.organization_id where v.id = any(${ids}::uuid[])`),
+    ),
+    await namesOf(
+      reader,
+      found.rows.flatMap((row) => [row.opened_by, row.decided_by]),
+    ),
+  ];
   const related = await notSecondTo(
     reader,
     actor.person_id,
@@ -59,16 +67,23 @@ export async function recoveriesOnDesk(
   );
   return {
     next_cursor: found.next_cursor,
-    rows: found.rows.map(({ person_id, name, number, opened_by, decision, carried_out_at, stopped_at, ...row }) => {
+    rows: found.rows.flatMap(({ person_id, opened_by, decided_by, decision, carried_out_at, stopped_at, ...row }) => {
+      const volunteer = volunteers.get(person_id);
+      if (volunteer === undefined) return [];
       const state = recoveryState({ decision, carried_out_at, stopped_at });
       const isApart = person_id !== actor.person_id && !givers.has(person_id) && !related.has(opened_by);
-      return {
-        ...row,
-        volunteer: { id: person_id, name_hint: maskName(name), number },
-        state,
-        is_mine: opened_by === actor.person_id,
-        can: { approve: state === 'open' && isApart, refuse: state === 'open' || state === 'waiting' },
-      };
+      return [
+        {
+          ...row,
+          organization_name: volunteer.organization_name,
+          opened_by_name: names.of(opened_by),
+          decided_by_name: names.orNull(decided_by),
+          volunteer: { id: person_id, name_hint: maskName(volunteer.name), number: volunteer.number },
+          state,
+          is_mine: opened_by === actor.person_id,
+          can: { approve: state === 'open' && isApart, refuse: state === 'open' || state === 'waiting' },
+        },
+      ];
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -91,7 +92,7 @@ type Waiting = {
   document: string;
   name: string;
   number: string;
-  recorded_by: string;
+  recorded_by: Id;
   recorded_at: Date;
 };
 
@@ -103,15 +104,23 @@ export async function honoursToConfirm(
 ) {
   const after = decodeCursor(query.cursor);
   const rows = await reader.all<Waiting>(sql`
-    select h.volunteer_id, h.id as honour_id, h.title, o.name_zh as issuer, h.issued_on::text, h.document, coalesce(p.name, '') as name, v.number, coalesce(r.name, '') as recorded_by, h.recorded_at
-    from honours h join organizations o on o.id = h.issuer_id join volunteers v on v.id = h.volunteer_id join persons p on p.id = v.id left join persons r on r.id = h.recorded_by
+    select h.volunteer_id, h.id as honour_id, h.title, o.name_zh as issuer, h.issued_on::text, h.document, coalesce(p.name, '') as name, v.number, h.recorded_by, h.recorded_at
+    from honours h join organizations o on o.id = h.issuer_id join volunteers v on v.id = h.volunteer_id join persons p on p.id = v.id
     where h.confirmed_at is null and h.struck_at is null and v.merged_into is null and p.erased_at is null and h.volunteer_id <> ${actor.person_id} and ${within(sql`o.path`, actor.scope('volunteers.edit'))}
       ${after === undefined ? sql.empty : sql`and (h.recorded_at, h.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by h.recorded_at, h.id limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.recorded_at.toISOString(), row.honour_id]);
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.recorded_by),
+  );
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ name, ...row }) => ({ ...row, name_hint: maskName(name) })),
+    rows: cut.rows.map(({ name, recorded_by, ...row }) => ({
+      ...row,
+      recorded_by: names.of(recorded_by),
+      name_hint: maskName(name),
+    })),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { rightsKinds, rightsState, type RightsKind } from '../../../domain/volunteers/rights.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { namesOf } from '../../db/names-of.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import { loadOwn } from '../load-volunteer.ts';
@@ -26,11 +27,23 @@ export type MatterRow = {
   volunteer_name: string;
 };
 
-export const matterColumns = sql`
-  r.id, r.kind, r.title, r.content, o.name_zh as organization_name, b.name_zh as about_name, r.organization_path, r.filed_at, r.due_on::text, r.answer, r.answered_at,
-  a.name as answered_by_name, r.closed_at, r.volunteer_id, coalesce(v.name, '') as volunteer_name`;
-export const matterTables = sql`
-  rights_matters r join organizations o on o.id = r.organization_id left join organizations b on b.id = r.about_organization_id left join persons a on a.id = r.answered_by left join persons v on v.id = r.volunteer_id`;
+type Found = Omit<MatterRow, 'answered_by_name' | 'volunteer_name'> & { answered_by: Id | null };
+
+export async function findMatters(reader: Reader, which: Sql): Promise<MatterRow[]> {
+  const rows = await reader.all<Found>(sql`
+    select r.id, r.kind, r.title, r.content, o.name_zh as organization_name, b.name_zh as about_name, r.organization_path, r.filed_at, r.due_on::text, r.answer, r.answered_at,
+      r.answered_by, r.closed_at, r.volunteer_id
+    from rights_matters r join organizations o on o.id = r.organization_id left join organizations b on b.id = r.about_organization_id ${which}`);
+  const names = await namesOf(
+    reader,
+    rows.flatMap((row) => [row.answered_by, row.volunteer_id]),
+  );
+  return rows.map(({ answered_by, ...row }) => ({
+    ...row,
+    answered_by_name: names.orNull(answered_by),
+    volunteer_name: names.of(row.volunteer_id),
+  }));
+}
 
 export function shownMatter(row: MatterRow, now: Date) {
   return {
@@ -54,9 +67,7 @@ export function shownMatter(row: MatterRow, now: Date) {
 type ServedWith = Pick<LaterNouns, 'servedWith'>;
 
 export async function myMatters(reader: Reader, me: Id, { now, later }: { now: Date; later: ServedWith }) {
-  const rows = await reader.all<MatterRow>(
-    sql`select ${matterColumns} from ${matterTables} where r.volunteer_id = ${me} order by r.filed_at desc`,
-  );
+  const rows = await findMatters(reader, sql`where r.volunteer_id = ${me} order by r.filed_at desc`);
   const { teams, above } = await matterAddressees(reader, later, me);
   const named = ({ id, name }: Addressee) => ({ id, name });
   return {

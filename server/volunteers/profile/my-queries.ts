@@ -8,6 +8,7 @@ import { documentTypes, type DocumentType } from '../../../domain/volunteers/ide
 import { maskName } from '../../../domain/masking.ts';
 import { spellVolunteerNumber } from '../../../domain/volunteers/volunteer-number.ts';
 import { problem } from '../../../domain/problem.ts';
+import { namesOf, withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { plannedEndsOf } from '../../organizations/planned-ends/queries.ts';
@@ -30,11 +31,12 @@ type MembershipRow = {
 };
 
 export async function membershipsOf(reader: Reader, volunteer: Id): Promise<MembershipRow[]> {
-  return reader.all<MembershipRow>(sql`
+  const rows = await reader.all<Omit<MembershipRow, 'confirmed_by_name'> & { confirmed_by: Id | null }>(sql`
     select m.id, json_build_object('id', o.id, 'name', o.name_zh) as organization, m.joined_on::text, m.left_on::text, m.label,
-      m.confirmed_at is not null as is_confirmed, p.name as confirmed_by_name
-    from memberships m join organizations o on o.id = m.organization_id left join persons p on p.id = m.confirmed_by
+      m.confirmed_at is not null as is_confirmed, m.confirmed_by
+    from memberships m join organizations o on o.id = m.organization_id
     where m.volunteer_id = ${volunteer} order by m.left_on nulls first, m.joined_on`);
+  return withNames(reader, rows, ['confirmed_by']);
 }
 
 /** Which consents stand open today by the rule book of the home organisation. */
@@ -151,7 +153,6 @@ type ConsentRow = {
   kind: ConsentKind;
   version: string;
   given_by: Id;
-  given_by_name: string;
   given_at: Date;
   withdrawn_at: Date | null;
 };
@@ -159,12 +160,17 @@ type ConsentRow = {
 export async function myConsents(reader: Reader, me: Id) {
   const own = await loadOwn(reader, me);
   const rows = await reader.all<ConsentRow>(sql`
-    select c.id, c.kind, c.version, c.given_by, coalesce(p.name, '') as given_by_name, c.given_at, c.withdrawn_at
-    from consents c left join persons p on p.id = c.given_by where c.volunteer_id = ${own.id} order by c.given_at desc, c.id desc`);
+    select c.id, c.kind, c.version, c.given_by, c.given_at, c.withdrawn_at
+    from consents c where c.volunteer_id = ${own.id} order by c.given_at desc, c.id desc`);
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.given_by),
+  );
   const standing = new Set(rows.filter((row) => row.withdrawn_at === null).map((row) => row.kind));
   return {
     rows: rows.map(({ given_by: giver, ...row }) => ({
       ...row,
+      given_by_name: names.of(giver),
       zh: consentKinds[row.kind].zh,
       en: consentKinds[row.kind].en,
       can: { withdraw: row.withdrawn_at === null && giver === me && consentKinds[row.kind].withdrawable },
@@ -180,17 +186,26 @@ export async function looksAt(reader: Reader, me: Id) {
   const family = [me, ...(await childrenIdsOf(reader, me))];
   const rows = await reader.all<{
     at: Date;
-    person_name: string;
+    actor_person_id: Id | null;
     action: string;
     reason: string | null;
-    subject_name: string;
+    subject_id: Id;
   }>(sql`
-    select e.at, coalesce(a.name, '') as person_name, e.action, e.reason, coalesce(s.name, '') as subject_name
-    from audit_events e left join persons a on a.id = e.actor_person_id join persons s on s.id::text = e.subject_id
+    select e.at, e.actor_person_id, e.action, e.reason, e.subject_id from audit_events e
     where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access', 'volunteers.look_up_card')
       and e.subject_id = any(${family}::text[])
     order by e.at desc limit 200`);
-  return { rows };
+  const names = await namesOf(
+    reader,
+    rows.flatMap((row) => [row.actor_person_id, row.subject_id]),
+  );
+  return {
+    rows: rows.map(({ actor_person_id, subject_id, ...row }) => ({
+      ...row,
+      person_name: names.of(actor_person_id),
+      subject_name: names.of(subject_id),
+    })),
+  };
 }
 
 type MergeRow = {

@@ -3,6 +3,7 @@ import { defaultAgeMatrix } from '../../../domain/organizations/rule-books/age-m
 import { businessDate } from '../../../domain/time.ts';
 import { storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
 import { builtInTerms, spirit } from '../../../domain/volunteers/spirit.ts';
+import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
@@ -44,15 +45,28 @@ type WaitingRow = {
   child: { id: Id; name: string; school: string | null; is_pupil: boolean } | null;
 };
 
+async function waitingFor(reader: Reader, person: Id, now: Date): Promise<WaitingRow[]> {
+  const own = await reader.maybe<{ phone_index: Buffer }>(
+    sql`select phone_index from persons where id = ${person} and phone_index is not null`,
+  );
+  if (own === undefined) return [];
+  const rows = await reader.all<Omit<WaitingRow, 'child'> & { child_id: Id | null }>(sql`
+    select r.id, r.role, r.created_at, r.expires_at,
+      case when o.id is null then null else json_build_object('id', o.id, 'name', o.name_zh) end as organization, r.child_id
+    from guardian_requests r left join organizations o on o.id = r.organization_id
+    where r.phone_index = ${own.phone_index} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
+  const children = await byId<NonNullable<WaitingRow['child']>>(
+    rows.map((row) => row.child_id),
+    (ids) =>
+      reader.all(sql`
+        select p.id, p.name, v.school, v.is_pupil from persons p left join volunteers v on v.id = p.id where p.id = any(${ids}::uuid[])`),
+  );
+  return rows.map(({ child_id, ...row }) => ({ ...row, child: children.get(child_id ?? '') ?? null }));
+}
+
 /** What waits for this person's own phone, and the children agreed for. A guardian sees the full name of the own child. */
 export async function guardianPage(reader: Reader, person: Id, now: Date) {
-  const rows = await reader.all<WaitingRow>(sql`
-    select r.id, r.role, r.created_at, r.expires_at,
-      case when o.id is null then null else json_build_object('id', o.id, 'name', o.name_zh) end as organization,
-      case when c.id is null then null else json_build_object('id', c.id, 'name', c.name, 'school', v.school, 'is_pupil', v.is_pupil) end as child
-    from persons me join guardian_requests r on r.phone_index = me.phone_index
-    left join organizations o on o.id = r.organization_id left join persons c on c.id = r.child_id left join volunteers v on v.id = r.child_id
-    where me.id = ${person} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
+  const rows = await waitingFor(reader, person, now);
   // the newest relation of each kind: who agreed again after a withdrawal is listed once
   const wards = await reader.all<{
     child_id: Id;

@@ -23,6 +23,41 @@ export function spanOf(
   };
 }
 
+/** What each campaign brought, oldest first, and those of the own places that brought nobody yet. */
+async function campaignsOf(reader: Reader, joined: Sql, made: Sql) {
+  const brought = await reader.all<{
+    campaign_id: Id | null;
+    campaign: string;
+    first: Date;
+    last: Date;
+    count: number;
+  }>(sql`
+    select v.campaign_id, v.campaign, min(v.registered_at) as first, max(v.registered_at) as last, count(*)::int as count
+    from volunteers v where ${joined} and v.campaign is not null group by v.campaign_id, v.campaign`);
+  const named = await reader.all<{ id: Id; name: string; organization_name: string; made_at: Date }>(sql`
+    select c.id, c.name, o.name_zh as organization_name, c.made_at from campaigns c join organizations o on o.id = c.organization_id
+    where ${made} or c.id = any(${brought.flatMap((row) => row.campaign_id ?? [])}::uuid[])`);
+  const campaigns = new Map(named.map((row) => [row.id, row]));
+  const known = new Set(brought.map((row) => row.campaign_id));
+  const rows = [
+    ...brought.map((row) => ({ ...row, at: row.first, of: campaigns.get(row.campaign_id ?? '') })),
+    ...named
+      .filter((row) => !known.has(row.id))
+      .map((row) => ({ campaign: row.name, first: null, last: null, count: 0, at: row.made_at, of: row })),
+  ];
+  const key = ({ of }: (typeof rows)[number]): string => of?.id ?? '~'; // those without one come last
+  return rows
+    .sort((one, other) => one.at.getTime() - other.at.getTime() || (key(one) < key(other) ? -1 : 1))
+    .map(({ campaign, first, last, count, of }) => ({
+      id: of?.id ?? null,
+      campaign: of?.name ?? campaign,
+      organization_name: of?.organization_name ?? null,
+      first_on: first === null ? null : businessDate(first),
+      last_on: last === null ? null : businessDate(last),
+      count,
+    }));
+}
+
 /** L83: who joined, by month and by what brought them. An undone import counts nobody. */
 export async function joiners(
   reader: Reader,
@@ -39,22 +74,7 @@ export async function joiners(
   const rows = await reader.all<{ month: string; source: RegistrationSource; count: number }>(sql`
     select to_char(v.registered_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, v.source, count(*)::int from volunteers v where ${where} group by 1, 2 order by 1, 2`);
   const made = sql`${within(sql`o.path`, actor.scope('volunteers.read'))} and ${organization ? atOrBelow(sql`o.path`, organization.path) : sql`true`}`;
-  const day = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
-  const campaigns = await reader.all<{
-    id: Id | null;
-    campaign: string;
-    organization_name: string | null;
-    first_on: string | null;
-    last_on: string | null;
-    count: number;
-  }>(sql`
-    with joined as (
-      select v.campaign_id, v.campaign, min(v.registered_at) as first, max(v.registered_at) as last, count(*)::int as count
-      from volunteers v where ${where} and v.campaign is not null group by v.campaign_id, v.campaign)
-    select c.id, coalesce(c.name, j.campaign) as campaign, o.name_zh as organization_name, ${day(sql`j.first`)} as first_on, ${day(sql`j.last`)} as last_on, coalesce(j.count, 0) as count
-    from joined j full join (select c.* from campaigns c join organizations o on o.id = c.organization_id where ${made}) own on own.id = j.campaign_id
-      left join campaigns c on c.id = coalesce(own.id, j.campaign_id) left join organizations o on o.id = c.organization_id
-    order by coalesce(j.first, c.made_at), c.id`);
+  const campaigns = await campaignsOf(reader, where, made);
   const first = rows[0]?.month; // before anybody joined there is nothing to compare
   const months = (first === undefined ? [] : monthsThrough(first, span.until.slice(0, 7))).map((month) => {
     const own = rows.filter((row) => row.month === month);
