@@ -14,7 +14,7 @@ import {
 export const accountsTables: Tables = {
   persons: {
     evidence: 'kept',
-    distribution: reference,
+    distribution: byVolunteer('id'),
     privilege: insertAndUpdate(
       'name',
       'pinyin',

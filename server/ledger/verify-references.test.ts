@@ -26,6 +26,13 @@ test('a link that names a role which is not there is found, and one whose role s
         says: 'names a role that is not there: 019b0000-0000-7000-8000-00000000dead',
       },
     ]);
+    await t.database.owner.query(
+      "update sign_in_links set grant_id = null, person_id = '019b0000-0000-7000-8000-00000000dead'",
+    );
+    expect((await verifyReferences(new Reader(t.database.pool))).map(({ says }) => says)).toEqual([
+      'names a person who is not there: 019b0000-0000-7000-8000-00000000dead',
+      'names a person who is not there: 019b0000-0000-7000-8000-00000000dead',
+    ]);
   } finally {
     await t.close();
   }

@@ -10,6 +10,8 @@ const atOnce = 2000;
 export async function verifyReferences(reader: Reader): Promise<Fault[]> {
   return [
     ...(await verifyLinks(reader)),
+    ...(await verifyPeople(reader, 'sign_in_links', 'sign-in link')),
+    ...(await verifyPeople(reader, 'phone_recoveries', 'phone recovery')),
     ...(await verifyNumbers(reader)),
     ...(await verifyNumbersGiven(reader)),
     ...(await verifyMerged(reader)),
@@ -51,6 +53,20 @@ const verifyLinks = (reader: Reader): Promise<Fault[]> =>
     fault: (row) => ({
       where: `sign-in link ${row.key}`,
       says: `names a role that is not there: ${row.grant_id}`,
+    }),
+  });
+
+const verifyPeople = (reader: Reader, table: 'sign_in_links' | 'phone_recoveries', says: string): Promise<Fault[]> =>
+  verifyHalf<{ key: Id; person_id: Id }>({
+    read: (after) =>
+      reader.all(sql`
+        select id as key, person_id from ${sql.raw(table)} where ${after}::uuid is null or id > ${after}::uuid order by id limit ${atOnce}`),
+    others: (rows) =>
+      reader.all(sql`select id as key from persons where id = any(${rows.map((row) => row.person_id)}::uuid[])`),
+    wants: (row) => row.person_id,
+    fault: (row) => ({
+      where: `${says} ${row.key}`,
+      says: `names a person who is not there: ${row.person_id}`,
     }),
   });
 

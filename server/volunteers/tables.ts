@@ -13,7 +13,7 @@ import {
 export const volunteersTables: Tables = {
   volunteers: {
     evidence: 'kept',
-    distribution: reference,
+    distribution: byVolunteer('id'),
     privilege: insertAndUpdate(
       'organization_id',
       'organization_path',

@@ -26,8 +26,17 @@ export async function moveAccount(writer: Writer, { from, to }: { from: Id; to: 
   await moveGrants(writer, from, to);
   // whom one brought in stays brought in by one, whichever registration remains
   await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
+  await movePhone(writer, { from, to });
+}
+
+/** Each lies by itself: read there, written here. */
+async function movePhone(writer: Writer, { from, to }: { from: Id; to: Id }): Promise<void> {
+  const phone = await writer.maybe<{
+    phone_encrypted: Buffer | null;
+    phone_index: Buffer | null;
+    phone_hint: string | null;
+  }>(sql`select phone_encrypted, phone_index, phone_hint from persons where id = ${from}`);
   await writer.run(sql`
-    update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),
-      phone_hint = coalesce(d.phone_hint, k.phone_hint)
-    from persons d where k.id = ${to} and d.id = ${from}`);
+    update persons set phone_encrypted = coalesce(${phone?.phone_encrypted ?? null}, phone_encrypted), phone_index = coalesce(${phone?.phone_index ?? null}, phone_index),
+      phone_hint = coalesce(${phone?.phone_hint ?? null}, phone_hint) where id = ${to}`);
 }

@@ -107,7 +107,11 @@ async function carryGuarded(
   await writer.run(
     sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`,
   );
-  const turned = await writer.maybe(sql`
-    update volunteers set is_pupil = true where id = ${kept} and not is_pupil and exists (select from volunteers d where d.id = ${duplicate} and d.is_pupil) returning id`);
+  const { is_pupil: isPupil } = await writer.one<{ is_pupil: boolean }>(
+    sql`select is_pupil from volunteers where id = ${duplicate}`,
+  );
+  const turned = isPupil
+    ? await writer.maybe(sql`update volunteers set is_pupil = true where id = ${kept} and not is_pupil returning id`)
+    : undefined;
   if (turned !== undefined) await later.giveBackSeats(writer, later, { child_id: kept, ending: 'status' });
 }
