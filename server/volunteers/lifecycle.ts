@@ -1,3 +1,4 @@
+import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
 import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { intoNotices } from '../db/notices.ts';
@@ -77,14 +78,31 @@ const handOverGuardianRequests: Step<Leaving> = (writer, { organization, heir })
     sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`,
   );
 
+type ListedMember = {
+  readonly id: Id;
+  readonly name_encrypted: Buffer;
+  readonly name_hint: string;
+  readonly document_index: Buffer;
+  readonly listed_by: Id;
+  readonly listed_at: Date;
+};
+
+/** A list lies with its branch, so what another takes over is written there anew. */
 async function handOverLeagueMembers(writer: Writer, { organization, heir }: Leaving): Promise<void> {
   if (heir.kind !== 'league_branch') return;
-  const moved = await writer.all<RemovedRow>(sql`
-    update league_members l set branch_id = ${heir.id} from league_members r
-    where r.branch_id = ${organization.id} and l.branch_id = r.branch_id and l.document_index = r.document_index
-      and not exists (select from league_members o where o.branch_id = ${heir.id} and o.document_index = l.document_index)
-    returning ${removedKey.league_members}`);
+  const there = await writer.all<{ document_index: Buffer }>(
+    sql`select document_index from league_members where branch_id = ${heir.id}`,
+  );
+  const moved = await writer.all<RemovedRow & ListedMember>(sql`
+    delete from league_members r where r.branch_id = ${organization.id} and r.document_index <> all(${there.map((row) => row.document_index)}::bytea[])
+    returning r.id, r.name_encrypted, r.name_hint, r.document_index, r.listed_by, r.listed_at, ${removedKey.league_members}`);
   await noteRemoved(writer, 'league_members', moved);
+  await writer.run(sql`
+    insert into league_members (branch_id, id, name_encrypted, name_hint, document_index, listed_by, listed_at)
+    select ${heir.id}, id, name_encrypted, name_hint, document_index, listed_by, listed_at
+    from unnest(${moved.map((row) => row.id)}::uuid[], ${moved.map((row) => row.name_encrypted)}::bytea[], ${moved.map((row) => row.name_hint)}::text[],
+      ${moved.map((row) => row.document_index)}::bytea[], ${moved.map((row) => row.listed_by)}::uuid[], ${moved.map((row) => row.listed_at)}::timestamptz[])
+      as m (id, name_encrypted, name_hint, document_index, listed_by, listed_at)`);
 }
 
 const homeMoves = ends(

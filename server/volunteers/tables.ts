@@ -91,7 +91,7 @@ export const volunteersTables: Tables = {
       'closed_at',
     ),
   },
-  league_members: { evidence: 'kept', distribution: reference, privilege: all },
+  league_members: { evidence: 'kept', distribution: alone('branch_id'), privilege: all },
   roster_imports: {
     evidence: 'kept',
     distribution: reference,
@@ -107,7 +107,7 @@ export const volunteersTables: Tables = {
     ),
   },
   import_progress: { evidence: 'none', distribution: local, privilege: all },
-  roster_import_memberships: { evidence: 'kept', distribution: reference, privilege: insert },
+  roster_import_memberships: { evidence: 'kept', distribution: byVolunteer(), privilege: insert },
   merge_requests: {
     evidence: 'kept',
     distribution: reference,

@@ -1,11 +1,15 @@
 /** Certificates against the events that issued and revoked them, their own lines, the records that they list, and their codes. */
+import type { Id } from '../../../domain/id.ts';
+import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Fault } from '../../ledger/fault.ts';
 import { sheetHash } from '../service/standing.ts';
 
 export async function verifyCertificates(reader: Reader): Promise<Fault[]> {
-  return [...(await verifyIssue(reader)), ...(await verifyLines(reader)), ...(await verifyNumbers(reader))];
+  const issued = await verifyIssue(reader);
+  const printed = await verifyPrinted(reader, new Set(issued.map((fault) => fault.where)));
+  return [...issued, ...printed, ...(await verifyLines(reader)), ...(await verifyNumbers(reader))];
 }
 
 /** Each number is there once: codes lie by their value, so no machine could hold it alone. */
@@ -41,7 +45,6 @@ async function verifyIssue(reader: Reader): Promise<Fault[]> {
         when c.revoked_at is null and gone.at is not null then 'was revoked, and stands as valid'
         when c.revoked_at is not null and gone.at is distinct from c.revoked_at then 'stands as revoked without an event that says so'
         when k.code is null or k.code is distinct from c.sheet ->> 'code' then 'is not found by the code that it prints'
-        when length(c.pdf) = 0 and not exists (select from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = c.volunteer_id and p.erased_at is not null) then 'has lost its printed file'
         end as says) judged
     where judged.says is not null order by 1 limit 40`);
   return rows.map((row): Fault => ({
@@ -49,6 +52,26 @@ async function verifyIssue(reader: Reader): Promise<Fault[]> {
     where: `certificate ${row.certificate_id}`,
     says: row.says,
   }));
+}
+
+/** The printed file goes when the person is deleted, and never else. Of a registration that was merged, the person lies elsewhere. */
+async function verifyPrinted(reader: Reader, named: ReadonlySet<string>): Promise<Fault[]> {
+  const rows = await reader.all<{ certificate_id: Id; merged_into: Id | null }>(sql`
+    select c.id as certificate_id, v.merged_into from certificates c left join volunteers v on v.id = c.volunteer_id left join persons p on p.id = c.volunteer_id
+    where length(c.pdf) = 0 and (v.merged_into is not null or p.erased_at is null) order by c.id limit 1000`);
+  const erased = await byId<{ id: Id }>(
+    rows.map((row) => row.merged_into),
+    (ids) => reader.all(sql`select id from persons where id = any(${ids}::uuid[]) and erased_at is not null`),
+  );
+  return rows
+    .filter((row) => row.merged_into === null || !erased.has(row.merged_into))
+    .map((row): Fault => ({
+      check: 'certificate',
+      where: `certificate ${row.certificate_id}`,
+      says: 'has lost its printed file',
+    }))
+    .filter((fault) => !named.has(fault.where))
+    .slice(0, 40);
 }
 
 /** Each line is a record of the same person, day and minutes; together they are the total; a changed record shows on the certificate. */
