@@ -4,7 +4,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Fault } from './fault.ts';
 
-const atOnce = 2000;
+const atOnce = 10_000;
 
 /** Every link names a role that is there; a number leads to its volunteer and a merged registration to its person, from both sides. */
 export async function verifyReferences(reader: Reader): Promise<Fault[]> {
