@@ -79,7 +79,7 @@ export const volunteersTables: Tables = {
   campaigns: { evidence: 'kept', distribution: reference, privilege: insert },
   rights_matters: {
     evidence: 'kept',
-    distribution: reference,
+    distribution: byVolunteer(),
     privilege: insertAndUpdate(
       'organization_id',
       'organization_path',

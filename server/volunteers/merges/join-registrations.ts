@@ -3,7 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { dropAccount, erasePersonalFields } from '../../accounts/people/erase-people.ts';
-import { noteRemoved, removedKey } from '../../db/removed-rows.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Joining, Seats } from '../../later-nouns.ts';
@@ -27,24 +27,25 @@ export async function joinRegistrations(writer: Writer, later: Joining, sides: S
   await handOver(writer, later, { from: duplicate, to: kept });
   await carryOver(writer, sides);
   await carryGuarded(writer, later, sides);
-  // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person
   await followTo(writer, sides);
-  await writer.run(sql`
-    update volunteers set merged_into = ${kept}, withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = '与另一注册合并' where id = ${duplicate}`);
   await writer.run(
     sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`,
   );
   await erasePersonalFields(writer, [duplicate]);
 }
 
+/** The duplicate, where it is a registration, and those merged into it earlier: one step always finds the person, and the person all of them. */
 async function followTo(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
-  const earlier = await writer.all<{ volunteer_id: Id; key: string }>(sql`
+  const earlier = await writer.all<RemovedRow & { volunteer_id: Id }>(sql`
     delete from merged_registrations r where r.person_id = ${duplicate} returning r.volunteer_id, ${removedKey.merged_registrations}`);
   await noteRemoved(writer, 'merged_registrations', earlier);
   const ids = earlier.map((row) => row.volunteer_id);
   await writer.run(sql`update volunteers set merged_into = ${kept} where id = any(${ids}::uuid[])`);
+  const registered = await writer.all<{ id: Id }>(sql`
+    update volunteers set merged_into = ${kept}, withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = '与另一注册合并' where id = ${duplicate} returning id`);
   await writer.run(sql`
-    insert into merged_registrations (person_id, volunteer_id) select ${kept}, volunteer_id from unnest(${[...ids, duplicate]}::uuid[]) volunteer_id`);
+    insert into merged_registrations (person_id, volunteer_id)
+    select ${kept}, volunteer_id from unnest(${[...ids, ...registered.map((row) => row.id)]}::uuid[]) volunteer_id`);
 }
 
 /** Another merge, a withdrawal or a deletion may have come between the request and the decision. */
@@ -107,11 +108,10 @@ async function carryGuarded(
   await writer.run(
     sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`,
   );
-  const { is_pupil: isPupil } = await writer.one<{ is_pupil: boolean }>(
-    sql`select is_pupil from volunteers where id = ${duplicate}`,
-  );
-  const turned = isPupil
-    ? await writer.maybe(sql`update volunteers set is_pupil = true where id = ${kept} and not is_pupil returning id`)
-    : undefined;
+  const pupil = await writer.maybe(sql`select id from volunteers where id = ${duplicate} and is_pupil`);
+  const turned =
+    pupil !== undefined
+      ? await writer.maybe(sql`update volunteers set is_pupil = true where id = ${kept} and not is_pupil returning id`)
+      : undefined;
   if (turned !== undefined) await later.giveBackSeats(writer, later, { child_id: kept, ending: 'status' });
 }

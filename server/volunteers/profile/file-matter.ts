@@ -2,7 +2,8 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { answerDueOn, refusalToAddress } from '../../../domain/volunteers/rights.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
-import { sql, type Sql } from '../../db/sql.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -10,9 +11,13 @@ import { standingOrganization } from '../../organizations/tree/load-organization
 import { loadOwn } from '../load-volunteer.ts';
 import { matterAddressees } from './my-matters.ts';
 
-/** The caller holds a role at the team that the matter is about: for that person it does not exist. */
-export const worksAtSubject = (person: Id): Sql => sql`exists (
-  select from role_grants own where own.person_id = ${person} and own.organization_id = r.about_organization_id and own.ended_at is null)`;
+/** Where somebody holds a role: for that person a matter about such a team does not exist. */
+export async function workplacesOf(reader: Reader, person: Id): Promise<readonly Id[]> {
+  const rows = await reader.all<{ organization_id: Id }>(
+    sql`select distinct organization_id from role_grants where person_id = ${person} and ended_at is null`,
+  );
+  return rows.map((row) => row.organization_id);
+}
 
 /** L43: raised with a team that the volunteer belongs to or served with, or with a body above it; the nearest who may answer are told. */
 export async function fileMatter(
@@ -62,20 +67,25 @@ async function answerers(writer: Writer, path: string, volunteer: Id, about: Id 
 }
 
 export async function answerMatter(writer: Writer, input: { matter_id: Id; answer: string }): Promise<void> {
+  const filed = await writer.maybe<{ volunteer_id: Id }>(
+    sql`select volunteer_id from rights_matters where id = ${input.matter_id}`,
+  );
   const matter = await writer.maybe<{
     organization_path: string;
     volunteer_id: Id;
     title: string;
     closed_at: Date | null;
-    concerns_me: boolean;
+    about_organization_id: Id | null;
   }>(sql`
-    select r.organization_path, r.volunteer_id, r.title, r.closed_at, ${worksAtSubject(writer.caller.person_id)} as concerns_me from rights_matters r where r.id = ${input.matter_id} for update`);
-  if (!matter || matter.concerns_me) throw problem('core.not_found');
+    select organization_path, volunteer_id, title, closed_at, about_organization_id from rights_matters
+    where volunteer_id = ${filed?.volunteer_id ?? null} and id = ${input.matter_id} for update`);
+  const workplaces = await workplacesOf(writer, writer.caller.person_id);
+  if (!matter || workplaces.some((place) => place === matter.about_organization_id)) throw problem('core.not_found');
   writer.caller.require('volunteers.rights', { path: matter.organization_path }, 'volunteers.read');
   if (matter.closed_at) throw problem('volunteers.matter_closed');
   if (matter.volunteer_id === writer.caller.person_id) throw problem('volunteers.own_matter');
   await writer.run(
-    sql`update rights_matters set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where id = ${input.matter_id}`,
+    sql`update rights_matters set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where volunteer_id = ${matter.volunteer_id} and id = ${input.matter_id}`,
   );
   await writer.notify(matter.volunteer_id, 'volunteers.matter_answered', { title: matter.title });
   await writer.audit({

@@ -12,7 +12,7 @@ import { atOrBelow, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import { notSecondTo } from '../../two-people.ts';
-import { worksAtSubject } from '../profile/file-matter.ts';
+import { workplacesOf } from '../profile/file-matter.ts';
 import { findMatters, shownMatter } from '../profile/my-matters.ts';
 import { ageOf } from '../profile/my-queries.ts';
 
@@ -33,7 +33,7 @@ export async function mattersOnDesk(
 ) {
   const after = decodeCursor(query.cursor)?.[0];
   const organization = query.organization_id ? await loadOrganization(reader, query.organization_id) : null;
-  const scope = sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and not ${worksAtSubject(actor.person_id)} and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
+  const scope = sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and (r.about_organization_id is null or r.about_organization_id <> all(${await workplacesOf(reader, actor.person_id)}::uuid[])) and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
   const rows = await findMatters(
     reader,
     sql`where ${scope} and ${matterStates[query.state]} and (${after === undefined} or r.id < ${after ?? null}::uuid)
