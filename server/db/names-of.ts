@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
+import { batch, perPool } from './batch.ts';
 import { byId } from './by-id.ts';
-import type { Reader } from './reader.ts';
+import { Reader } from './reader.ts';
 import { sql } from './sql.ts';
 
 export type Names = {
@@ -9,11 +10,30 @@ export type Names = {
   readonly orNull: (id: Id | null | undefined) => string | null;
 };
 
-/** Names of people for a list. What is kept of a person lies with that person, so no list joins it: a second statement asks by ids. */
-export async function namesOf(reader: Reader, ids: readonly (Id | null | undefined)[]): Promise<Names> {
-  const names = await byId<{ id: Id; name: string | null }>(ids, (wanted) =>
+type Named = ReadonlyMap<Id, { readonly id: Id; readonly name: string | null }>;
+
+const readNames = (reader: Reader, ids: readonly Id[]): Promise<Named> =>
+  byId<{ id: Id; name: string | null }>(ids, (wanted) =>
     reader.all(sql`select id, name from persons where id = any(${wanted}::uuid[])`),
   );
+
+/** What several lists of one moment ask travels together, so that on a rush a list does not pay for a statement of its own. */
+const together = perPool((pool) =>
+  batch<readonly Id[], Named>({
+    send: async (questions) => {
+      const names = await readNames(new Reader(pool), questions.flat());
+      return questions.map(() => names);
+    },
+    at_once: 2,
+  }),
+);
+
+/** Names of people for a list. What is kept of a person lies with that person, so no list joins it: a second statement asks by ids. */
+export async function namesOf(reader: Reader, ids: readonly (Id | null | undefined)[]): Promise<Names> {
+  const wanted = ids.filter((id) => id !== null && id !== undefined);
+  const { pool } = reader;
+  const names: Named =
+    wanted.length === 0 ? new Map() : await (pool === undefined ? readNames(reader, wanted) : together(pool)(wanted));
   const orNull = (id: Id | null | undefined): string | null => names.get(id ?? '')?.name ?? null;
   return { of: (id) => orNull(id) ?? '', orNull };
 }

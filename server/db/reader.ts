@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
 import { asParameter } from './array-parameter.ts';
 import { compile, type Sql } from './sql.ts';
 
@@ -10,6 +10,11 @@ export class Reader {
 
   constructor(client: Pool | PoolClient) {
     this.client = client;
+  }
+
+  /** Where no transaction holds one connection: questions of others may travel with these. */
+  get pool(): Pool | undefined {
+    return this.client instanceof pg.Pool ? this.client : undefined;
   }
 
   async all<T extends Row>(statement: Sql): Promise<T[]> {

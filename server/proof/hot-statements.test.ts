@@ -135,7 +135,7 @@ test.each<readonly [string, readonly string[]]>([
   ],
   [
     'select 1 from volunteers v where v.organization_id = $1 and exists (select 1 from consents c where c.volunteer_id = v.id)',
-    ['consents'],
+    ['consents', 'volunteers'],
   ],
   [
     'select 1 from sessions held join notices n on n.person_id = held.person_id where held.person_id = $1 and held.token_hash = $2',

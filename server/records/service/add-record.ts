@@ -71,7 +71,7 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
     person_id: Id;
     key: string;
   }>(sql`
-    select minutes, balance, organization_id, organization_path, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
+    select minutes, balance, organization_id, organization_path, service_day, title, attendance_id, ${personBehind(sql`r.volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
     from service_records r where volunteer_id = ${volunteerId} and id = ${recordId}`);
   const posted =
     record.minutes === 0

@@ -55,11 +55,11 @@ async function waitingFor(reader: Reader, person: Id, now: Date): Promise<Waitin
       case when o.id is null then null else json_build_object('id', o.id, 'name', o.name_zh) end as organization, r.child_id
     from guardian_requests r left join organizations o on o.id = r.organization_id
     where r.phone_index = ${own.phone_index} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
-  const children = await byId<NonNullable<WaitingRow['child']>>(
+  const children = await byId<{ id: Id; name: string; school: string | null; is_pupil: boolean }>(
     rows.map((row) => row.child_id),
     (ids) =>
       reader.all(sql`
-        select p.id, p.name, v.school, v.is_pupil from persons p left join volunteers v on v.id = p.id where p.id = any(${ids}::uuid[])`),
+        select p.id, coalesce(p.name, '') as name, v.school, coalesce(v.is_pupil, false) as is_pupil from persons p left join volunteers v on v.id = p.id where p.id = any(${ids}::uuid[])`),
   );
   return rows.map(({ child_id, ...row }) => ({ ...row, child: children.get(child_id ?? '') ?? null }));
 }
