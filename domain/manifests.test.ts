@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { AuditTable, CountedAct, PermissionTable, Words } from './manifest.ts';
+import type { AuditTable, CountedAct, PermissionTable, Label } from './manifest.ts';
 import { manifests } from './manifests.ts';
 
 const tables = Object.entries(manifests).flatMap(([part, manifest]) =>
-  Object.entries<Readonly<Record<string, Words>>>(manifest).map(([table, entries]) => [part, table, entries] as const),
+  Object.entries<Readonly<Record<string, Label>>>(manifest).map(([table, entries]) => [part, table, entries] as const),
 );
 
 test.each(tables)('%s names its %s by its own name, so that no two nouns share a code', (part, _, entries) => {

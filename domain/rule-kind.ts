@@ -1,6 +1,6 @@
 /** How a noun declares a kind of rule book: its name, its body, and which way each limit is tighter. */
 import type { z } from 'zod';
-import type { Words } from './manifest.ts';
+import type { Label } from './manifest.ts';
 import type { Tighter } from './organizations/rule-books/direction.ts';
 
 /** The name of every field of a body, also within its parts and lists. */
@@ -10,7 +10,7 @@ export type FieldsOf<Body> = Body extends readonly (infer One)[]
     ? { [Field in keyof Body & string]: Field | FieldsOf<Body[Field]> }[keyof Body & string]
     : never;
 
-export type RuleKindEntry<Body extends object> = Words & {
+export type RuleKindEntry<Body extends object> = Label & {
   readonly default_body: Body;
   /** Shape, bounds and inner agreement of a body. */
   readonly body: z.ZodType<Body>;

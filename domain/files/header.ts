@@ -4,7 +4,7 @@ import { withoutSpaces } from './characters.ts';
 import { columnLetters, isBlank, textOf, type Cell, type Merge, type Sheet, type SheetRow } from './cells.ts';
 
 /** Each field with the words offices use for it, the product's own word first. */
-export type Words<Field extends string> = Readonly<Record<Field, readonly string[]>>;
+export type HeaderNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 export type HeaderColumn<Field extends string> = {
   readonly field: Field;
   readonly place: number;
@@ -20,7 +20,7 @@ export type Header<Field extends string> = {
 };
 /** `sole` are the fields of which a second visible column is a question and not a matter of the better word. */
 export type HeaderWanted<Field extends string> = {
-  readonly words: Words<Field>;
+  readonly words: HeaderNames<Field>;
   readonly required: readonly Field[];
   readonly sole?: readonly Field[];
 };

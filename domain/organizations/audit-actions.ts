@@ -1,20 +1,20 @@
-import type { AuditTable, Words } from '../manifest.ts';
+import type { AuditTable, Label } from '../manifest.ts';
 import { attributeKinds, type AttributeKind } from './attributes.ts';
 import { taskKinds, type TaskKind } from './tasks.ts';
 
 /** One action for each kind: "set_leader" reads "Recorded: Leader". */
 function actionsOf<Verb extends string, Kind extends string>(
-  verbs: Readonly<Record<Verb, Words>>,
-  kinds: Readonly<Record<Kind, Words>>,
-): Readonly<Record<`organizations.${Verb}_${Kind}`, Words>> {
+  verbs: Readonly<Record<Verb, Label>>,
+  kinds: Readonly<Record<Kind, Label>>,
+): Readonly<Record<`organizations.${Verb}_${Kind}`, Label>> {
   return Object.fromEntries(
-    Object.entries<Words>(verbs).flatMap(([verb, done]) =>
-      Object.entries<Words>(kinds).map(([kind, subject]) => [
+    Object.entries<Label>(verbs).flatMap(([verb, done]) =>
+      Object.entries<Label>(kinds).map(([kind, subject]) => [
         `organizations.${verb}_${kind}`,
         { zh: `${done.zh}${subject.zh}`, en: `${done.en}: ${subject.en}` },
       ]),
     ),
-  ) as Readonly<Record<`organizations.${Verb}_${Kind}`, Words>>;
+  ) as Readonly<Record<`organizations.${Verb}_${Kind}`, Label>>;
 }
 
 const attributeVerbs = {

@@ -1,5 +1,5 @@
 /** The columns of a roster and the words offices use for them; the first word heads our own template. */
-import type { Words } from '../files/header.ts';
+import type { HeaderNames } from '../files/header.ts';
 
 export const rosterWords = {
   sequence: ['序号', '编号', 'No.', 'No'],
@@ -40,6 +40,6 @@ export const rosterWords = {
   guardian_name: ['监护人姓名', '监护人', '家长姓名', '家长', 'Guardian'],
   guardian_phone: ['监护人手机', '监护人电话', '家长手机', '家长电话', '家长联系电话', 'Guardian phone'],
   remark: ['备注', '说明', 'Remark', 'Note'],
-} as const satisfies Words<string>;
+} as const satisfies HeaderNames<string>;
 
 export type RosterField = keyof typeof rosterWords;

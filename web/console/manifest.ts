@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/manifest.ts';
+import type { Label } from '../../domain/manifest.ts';
 import type { RuleBodies, RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import type { FieldsOf } from '../../domain/rule-kind.ts';
 import type { DeskAddress, PagePattern } from '../../domain/address.ts';
@@ -20,9 +20,9 @@ export type Module = {
 
 /** What stands at each field of the form of a rule book, and beside it where it is read: a field without words does not compile. */
 export type RuleFields<Kind extends RuleKind = RuleKind> = {
-  readonly fields: { readonly [Field in FieldsOf<RuleBodies[Kind]>]: Words };
+  readonly fields: { readonly [Field in FieldsOf<RuleBodies[Kind]>]: Label };
   /** Of fields that hold one of a few values. */
-  readonly values?: Readonly<Record<string, Words>>;
+  readonly values?: Readonly<Record<string, Label>>;
 };
 
 /** What a noun or a core brings to the console, in its `pages.ts`. */

@@ -1,9 +1,9 @@
 import type { ApprovalNeed } from '../../../../domain/organizations/rule-book-approval.ts';
-import type { Words } from '../../../../domain/manifest.ts';
+import type { Label } from '../../../../domain/manifest.ts';
 import { manifests } from '../../nouns.ts';
 import { t } from '../../../ui/words.ts';
 
-type Known = Readonly<Record<string, Words>>;
+type Known = Readonly<Record<string, Label>>;
 const said = manifests.flatMap(({ ruleFields = {} }) => Object.values(ruleFields));
 const fields = Object.assign({}, ...said.map((kind) => kind.fields)) as Known;
 const values = Object.assign({}, ...said.map((kind) => kind.values ?? {})) as Known;
