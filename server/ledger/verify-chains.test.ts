@@ -8,7 +8,7 @@ import { sql } from '../db/sql.ts';
 import { verifyBooks } from '../records/service/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { overturnStrike, postEntry, postTransaction, postTransactions, reverseTransaction } from './post.ts';
-import { readChain } from './queries.ts';
+import { readChain, readTransaction } from './queries.ts';
 import { hashText } from './seal-ledger.ts';
 import { verifyChains } from './verify-chains.ts';
 
@@ -319,6 +319,64 @@ test.each(['reason', 'reference', 'service_day', 'organization_path', 'posted_at
     ]);
   },
 );
+
+/** What somebody adds to a chain by hand, linked and hashed as the platform would, head and all, beside `source` in its transaction. */
+async function addByHand(
+  reader: Reader,
+  { owner, transaction, source }: { readonly owner: string; readonly transaction: string; readonly source: Leg },
+): Promise<void> {
+  const of = { owner_id: owner, account: heldBy('volunteer', owner), unit: 'credit_minutes' as const };
+  const last = (await readChain(reader, of)).at(-1);
+  if (last === undefined) throw new Error('no chain to add to');
+  const header = (await readTransaction(reader, owner, transaction)) ?? last;
+  const leg = { account: of.account, unit: of.unit, amount: -source.amount };
+  const [sequence, balance] = [last.sequence + 1, last.balance_after + leg.amount];
+  const entry = { ...header, ...leg, owners: [owner], sequence, balance_after: balance, legs: [source, leg] };
+  const hash = hashText(canonicalText(entry, last.hash));
+  await reader.all(
+    sql`insert into ledger_legs values (${owner}, ${transaction}, ${leg.account}, ${leg.unit}, ${leg.amount}, ${sequence}, ${balance}, ${last.hash}, ${hash})`,
+  );
+  await reader.all(
+    sql`update ledger_accounts set sequence = ${sequence}, balance = ${balance}, hash = ${hash} where owner_id = ${owner} and account = ${leg.account} and unit = ${leg.unit}`,
+  );
+}
+const honoraryOf = async (person: number) => {
+  const of = { owner_id: people[person]?.id ?? '', account: accountOf(person), unit: 'honorary_minutes' };
+  const entry = (await readChain(t.services.reader, of))[0];
+  const source = entry?.legs.find((leg) => leg.account.startsWith('source:'));
+  if (entry === undefined || source === undefined) throw new Error('no honorary minutes');
+  return { transaction: entry.id, source };
+};
+
+test('a second account that takes from the same source in one transaction is found, though it is chained and hashed for itself', async () => {
+  const { transaction, source } = await honoraryOf(1);
+  const found = await planted(
+    (reader) => addByHand(reader, { owner: people[1]?.id ?? '', transaction, source }),
+    verifyChains,
+  );
+  expect(found.faults.map((fault) => fault.where.split(' ').slice(0, 2).join(' '))).toEqual([
+    `${accountOf(1)} credit_minutes`,
+    `${accountOf(1)} honorary_minutes`,
+  ]);
+});
+
+test('a transaction that somebody else has too is found, though it holds for each of both', async () => {
+  const { transaction, source } = await honoraryOf(1);
+  const owner = people[0]?.id ?? '';
+  const given: Leg = { ...source, unit: 'credit_minutes' };
+  const found = await planted(async (reader) => {
+    await reader.all(
+      sql`insert into ledger_transactions select (jsonb_populate_record(h, jsonb_build_object('owner_id', ${owner}::text, 'owners', array[${owner}::text], 'request_key', 'x'))).* from ledger_transactions h where h.id = ${transaction}`,
+    );
+    await reader.all(
+      sql`insert into ledger_legs (owner_id, transaction_id, account, unit, amount) values (${owner}, ${transaction}, ${given.account}, ${given.unit}, ${given.amount})`,
+    );
+    await addByHand(reader, { owner, transaction, source: given });
+  }, verifyChains);
+  expect(found.faults.map((fault) => fault.where.split(' ').slice(0, 2).join(' '))).toEqual(
+    expect.arrayContaining([`${accountOf(0)} credit_minutes`, `${accountOf(1)} honorary_minutes`]),
+  );
+});
 
 test('an entry that is there twice is found, though somebody took the keys away that forbid it', async () => {
   const found = await planted(async (reader) => {

@@ -9,7 +9,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 export const recordHash = (
   r: Sql,
 ): Sql => sql`encode(sha256(convert_to(concat_ws(E'\\n', 'record 1', ${r}.volunteer_id, ${r}.id, ${r}.attendance_id, ${r}.shift_id, ${r}.activity_id,
-  ${r}.organization_id, ${r}.organization_path, to_char(${r}.service_day, 'YYYY-MM-DD'), extract(epoch from ${r}.started_at), extract(epoch from ${r}.ended_at), ${r}.minutes, ${r}.balance, ${r}.source, ${r}.level,
+  ${r}.organization_id, ${r}.organization_path, to_char(${r}.service_day::timestamp, 'YYYY-MM-DD'), extract(epoch from ${r}.started_at), extract(epoch from ${r}.ended_at), ${r}.minutes, ${r}.balance, ${r}.source, ${r}.level,
   coalesce(${r}.people_served, -1), coalesce(${r}.quality, '-'), ${r}.person_in_charge_id, ${r}.recorded_by, extract(epoch from ${r}.recorded_at), coalesce(${r}.supersedes_id::text, '-'),
   length(${r}.title), length(${r}.place), length(${r}.content), coalesce(length(${r}.quality_note), -1), ${r}.title, ${r}.place, ${r}.content, coalesce(${r}.quality_note, ''), ${r}.counted, ${r}.trace), 'UTF8')), 'hex')`;
 

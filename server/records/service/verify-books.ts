@@ -14,30 +14,34 @@ import { verifyCertificates } from '../certificates/verify-certificates.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 import { verifyRecords } from './verify-records.ts';
 
-/** Ledger, records, certificates and audit trail as they were at one instant, so that it may run while others post. */
+type Check = (reader: Reader) => Promise<readonly Fault[]>;
+
+/**
+ * Ledger, records, certificates and audit trail as they were at one instant, so that it may run while others post. Two connections
+ * take one check after the other, the longest first: what waits for nothing keeps two processors busy.
+ */
 export async function verifyBooks(pool: Pool): Promise<Verification> {
-  const [chains, sums] = await inOneSnapshot(
-    pool,
-    async (reader) => {
-      await prepare(reader);
-      const found = await verifyChains(reader);
-      return { ...found, faults: [...found.faults, ...(await verifyEvidence(reader))] };
-    },
-    async (reader) => {
-      await prepare(reader);
-      const { seals, faults } = await verifySums(reader);
-      return {
-        seals,
-        faults: [
-          ...faults,
-          ...(await verifyRecords(reader)),
-          ...(await verifyCertificates(reader)),
-          ...(await verifyAudit(reader)),
-        ],
-      };
-    },
-  );
-  return { ...chains, ...sums, faults: [...chains.faults, ...sums.faults] };
+  let found = { transfers: 0, chains: 0, seals: 0 };
+  const take = <T extends { readonly faults: readonly Fault[] }>({ faults, ...counted }: T): readonly Fault[] => {
+    found = { ...found, ...counted };
+    return faults;
+  };
+  const checks: readonly Check[] = [
+    async (reader) => take(await verifyChains(reader)),
+    verifyRecords,
+    verifyAudit,
+    verifyEvidence,
+    async (reader) => take(await verifySums(reader)),
+    verifyCertificates,
+  ];
+  const faults: (readonly Fault[])[] = checks.map(() => []);
+  const waiting = checks.entries();
+  const work = async (reader: Reader): Promise<void> => {
+    await prepare(reader);
+    for (const [place, check] of waiting) faults[place] = await check(reader);
+  };
+  await inOneSnapshot(pool, work, work);
+  return { ...found, faults: faults.flat() };
 }
 
 export type Installation = Verification & {
@@ -59,9 +63,9 @@ export async function verifyInstallation(pool: Pool, published: readonly Publish
   });
 }
 
-/** Room for joins, all processes (the planner expects every row to be broken), and no function of somebody else's before PostgreSQL's own. */
+/** Room for joins, one process a connection, and no function of somebody else's before PostgreSQL's own. */
 async function prepare(reader: Reader): Promise<void> {
   await reader.all(
-    sql`select set_config('work_mem', '64MB', true), set_config('parallel_tuple_cost', '0', true), set_config('search_path', 'pg_catalog, public', true)`,
+    sql`select set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true), set_config('search_path', 'pg_catalog, public', true)`,
   );
 }

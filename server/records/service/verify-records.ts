@@ -1,7 +1,8 @@
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Fault } from '../../ledger/fault.ts';
-import { agrees, recordHash, sourceUnits } from './standing.ts';
+import { inOnePass } from '../../ledger/in-one-pass.ts';
+import { agrees, recordHash, recordKey, sourceUnits } from './standing.ts';
 
 type Row = {
   readonly record_id: string | null;
@@ -17,7 +18,8 @@ type Row = {
  */
 export async function verifyRecords(reader: Reader): Promise<Fault[]> {
   const [r, t] = [sql`r`, sql`t`];
-  const rows = await reader.all<Row>(sql`
+  const rows = await inOnePass(reader, () =>
+    reader.all<Row>(sql`
     select r.id as record_id, t.id as transfer_id, coalesce(r.volunteer_id, t.owner_id) as volunteer_id, judged.says
     from (select * from service_records where transfer_id is not null or (state = 'confirmed' and minutes > 0)) r
       left join ${sourceUnits} on source_units.source = r.source
@@ -31,22 +33,22 @@ export async function verifyRecords(reader: Reader): Promise<Fault[]> {
         when r.id is null and t.reason = 'service_confirmed' then 'gives minutes without a service record'
         when r.id is null then 'moves minutes without a service record or an entry that it reverses'
         when t.id is null then 'does not match its transfer: there is none'
-        when t.reference <> 'service_record:' || r.id then 'does not match its transfer: it is of ' || t.reference
-        when not ${agrees(r, t, t)} then 'does not match its transfer: ' || concat_ws(', ',
+        when not ${agrees(r, t, t)} then 'does not match its transfer: ' || case when t.reference <> 'service_record:' || r.id then 'it is of ' || t.reference else concat_ws(', ',
           case when t.unit is distinct from r.balance then 'unit' end, case when t.amount is distinct from r.minutes then 'minutes' end,
           case when t.organization_id is distinct from r.organization_id then 'organisation' end, case when t.organization_path is distinct from r.organization_path then 'path of the day' end,
           case when t.service_day is distinct from r.service_day then 'day' end,
-          case when t.account is distinct from 'volunteer:' || r.volunteer_id then 'person' end)
+          case when t.account is distinct from 'volunteer:' || r.volunteer_id then 'person' end) end
         when t.posted_at is distinct from r.posted_at::timestamptz(3) then 'does not match its transfer: moment of posting'
         when r.state = 'confirmed' and t.reversed_at is not null then 'is confirmed, but its transfer was reversed'
         when r.state in ('reversed', 'superseded') and t.reversed_at is null then 'was taken out of force, but its transfer stands'
         when r.state in ('reversed', 'superseded') and t.reversed_at is distinct from r.reversed_at::timestamptz(3) then 'does not match the reversal of its transfer: moment'
         when r.state not in ('confirmed', 'reversed', 'superseded') then 'is ' || r.state || ', but has a transfer'
         when source_units.unit is distinct from r.balance then 'has a source that does not give this kind of minutes'
-        when t.request_key like 'record %' and split_part(t.request_key, ' ', 3) not in ('', ${recordHash(r)}) then 'was changed after it was posted'
+        when t.request_key <> ${recordKey(r)} and t.request_key like 'record %' and split_part(t.request_key, ' ', 3) not in ('', ${recordHash(r)}) then 'was changed after it was posted'
         end as says) judged
     where judged.says is not null
-    order by volunteer_id, r.id, t.id limit 40`);
+    order by volunteer_id, r.id, t.id limit 40`),
+  );
   return rows.map((row): Fault => ({
     check: 'record',
     says: row.says,
