@@ -3,7 +3,7 @@
  * 2023-06-30; kept so that anybody can see how the files were made, and make those of a later edition.
  * Later changes are no matter of this file: offices enter them in the product, history.tsv holds the known ones.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { isPlaceholder } from '../domain/organizations/division.ts';
@@ -12,8 +12,10 @@ import { root } from './files.ts';
 type Row = { readonly code: string; readonly name: string };
 
 const source = process.argv[2];
-if (source === undefined)
-  throw new Error('Name the folder that holds provinces.json, cities.json, areas.json and streets.json.');
+if (source === undefined || !existsSync(join(source, 'streets.json'))) {
+  console.error('Name the folder that holds provinces.json, cities.json, areas.json and streets.json.');
+  process.exit(1);
+}
 const read = (name: string): Row[] => JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8')) as Row[];
 const lines = (rows: readonly Row[]): string => rows.map(({ code, name }) => `${code}\t${name}\n`).join('');
 const byCode = (left: Row, right: Row): number => (left.code < right.code ? -1 : 1);
