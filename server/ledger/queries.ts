@@ -81,6 +81,12 @@ export function exact(amount: number): number {
   return amount;
 }
 
+/** A row of both kinds of minutes. */
+function exactly<Row extends Balances>(row: Row): Row {
+  for (const unit of minuteUnits) exact(row[unit]);
+  return row;
+}
+
 /** Minutes of a volunteer. */
 export type Balances = Readonly<Record<MinuteUnit, number>>;
 
@@ -191,8 +197,7 @@ export async function organizationTotals(
     given (organization_id, unit, amount) as (${sql.join([...folded, sql`select superior_id, unit, amount from waiting`], ' union all ')})
     select asked.id as organization_id, ${sql.join(minuteUnits.map(of), ', ')}
     from asked left join given on given.organization_id = asked.id group by asked.id order by asked.id`);
-  for (const row of rows) for (const unit of minuteUnits) exact(row[unit]);
-  return rows;
+  return rows.map(exactly);
 }
 
 export type MonthTotal = {
@@ -203,11 +208,11 @@ export type MonthTotal = {
 };
 
 /** The same for each month of a year, of all asked organisations in one snapshot: an organisation and what lies below it always agree. */
-export function monthTotals(reader: Reader, organizationIds: readonly Id[], year: number): Promise<MonthTotal[]> {
+export async function monthTotals(reader: Reader, organizationIds: readonly Id[], year: number): Promise<MonthTotal[]> {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const of = (unit: MinuteUnit): Sql =>
     sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
-  return reader.all<MonthTotal>(sql`
+  const rows = await reader.all<MonthTotal>(sql`
     with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
     waiting as materialized (
       select s.superior_id, d.month, d.unit, d.amount
@@ -219,19 +224,21 @@ export function monthTotals(reader: Reader, organizationIds: readonly Id[], year
       union all select superior_id, month, unit, amount from waiting)
     select asked.id as organization_id, extract(month from given.month)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')}
     from asked join given on given.organization_id = asked.id group by 1, 2 order by 1, 2`);
+  return rows.map(exactly);
 }
 
 /** The same of one person, of all registrations together; a month without transfers has no row. */
-export function monthsOfVolunteer(
+export async function monthsOfVolunteer(
   reader: Reader,
   registrations: readonly Id[],
   year: number,
 ): Promise<Omit<MonthTotal, 'organization_id'>[]> {
   const of = (unit: MinuteUnit): Sql =>
     sql`coalesce(sum(l.amount) filter (where l.unit = ${unit}), 0)::bigint as ${sql.raw(unit)}`;
-  return reader.all(sql`
+  const rows = await reader.all<Omit<MonthTotal, 'organization_id'>>(sql`
     select extract(month from t.service_day)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')} from ${entries}
     where l.owner_id = any(${registrations}::uuid[]) and t.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} group by 1 order by 1`);
+  return rows.map(exactly);
 }
 
 export type SealRow = {

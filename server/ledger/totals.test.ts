@@ -4,13 +4,13 @@ import { inPeriod, type Period } from '../../domain/ledger/as-of.ts';
 import { minuteUnits, type MinuteUnit } from '../../domain/ledger/account.ts';
 import type { ChainedEntry } from '../../domain/ledger/transaction.ts';
 import { inSnapshot, inTransaction } from '../db/in-transaction.ts';
-import type { Reader } from '../db/reader.ts';
+import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { hangUnder } from '../organizations/tree/move-organization.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals, foldWithin } from './fold-totals.ts';
 import { postEntry, reverseTransaction } from './post.ts';
-import { entries, entryColumns, organizationTotals } from './queries.ts';
+import { entries, entryColumns, monthTotals, monthsOfVolunteer, organizationTotals } from './queries.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 /** Totals of each organisation and all below it equal their rows, whatever is posted, folded and moved, at every moment. */
@@ -298,4 +298,40 @@ test('whoever looks while others post, fold and move sees totals that equal the 
   expect(rounds).toHaveLength(4);
   await compare(t.services.reader);
   expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+});
+
+test('sums that JavaScript cannot hold exactly are refused: of organisations, of their months and of a person’s months', async () => {
+  const [one, other] = people.map((person) => person.id);
+  const place = tree.teams[0];
+  if (one === undefined || other === undefined || place === undefined) throw new Error('nobody to give to');
+  const client = await t.database.owner.connect();
+  const year: Period = { from: '2031-01-01', until: '2031-12-31' };
+  const given = { unit: 'credit_minutes', amount: Number.MAX_SAFE_INTEGER, day: '2031-03-05' } as const;
+  try {
+    await client.query('begin');
+    const reader = new Reader(client);
+    for (const person of [one, other]) {
+      await reader.all(sql`
+        insert into ledger_transactions (owner_id, id, owners, reason, reference, organization_id, organization_path, service_day, posted_at, request_key)
+        values (${person}, ${person}, array[${person}::uuid], 'service_confirmed', 'much', ${place.id}, ${place.path}, ${given.day}, ${t.now}, 'much')`);
+      await reader.all(sql`
+        insert into ledger_legs values (${person}, ${person}, ${`volunteer:${person}`}, ${given.unit}, ${given.amount}, 1000, 0, '', '')`);
+    }
+    await reader.all(
+      sql`insert into ledger_totals (organization_id, span, starts_on, unit, amount) select ${place.id}, span, starts_on, ${given.unit}, ${given.amount} from ledger_spans(${given.day}::date)`,
+    );
+    const held = [await organizationTotals(reader, [place.id], year), await monthTotals(reader, [place.id], 2031)];
+    expect(held.flat().map((row) => row.credit_minutes)).toEqual([given.amount, given.amount]);
+    expect(await monthsOfVolunteer(reader, [one], 2031)).toMatchObject([{ month: 3, credit_minutes: given.amount }]);
+    await reader.all(
+      sql`update ledger_totals set amount = amount + 1 where organization_id = ${place.id} and starts_on >= '2031-01-01'`,
+    );
+    const refused = { code: 'ledger.total_too_large' };
+    await expect(organizationTotals(reader, [place.id], year)).rejects.toMatchObject(refused);
+    await expect(monthTotals(reader, [place.id], 2031)).rejects.toMatchObject(refused);
+    await expect(monthsOfVolunteer(reader, [one, other], 2031)).rejects.toMatchObject(refused);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 });
