@@ -39,7 +39,7 @@ export type Distribution =
   | { readonly kind: 'local' };
 
 /** `alone` tables are split by a key of their own and joined with nothing. */
-export type Group = 'volunteer' | 'activity' | 'alone';
+export type Group = 'volunteer' | 'activity' | 'event' | 'alone';
 
 export const byVolunteer = (column = 'volunteer_id'): Distribution => ({
   kind: 'distributed',
@@ -51,6 +51,8 @@ export const byActivity = (column = 'activity_id'): Distribution => ({
   group: 'activity',
   column,
 });
+/** Audit events, and what the nightly seal keeps of each. */
+export const byEvent = (column: string): Distribution => ({ kind: 'distributed', group: 'event', column });
 export const alone = (column: string): Distribution => ({ kind: 'distributed', group: 'alone', column });
 export const reference: Distribution = { kind: 'reference' };
 export const local: Distribution = { kind: 'local' };

@@ -1,4 +1,5 @@
 /** The nightly seal of the audit trail. An event is written without a lock and without a neighbour; the night binds it. */
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { genesisHash } from '../../domain/ledger/transaction.ts';
 import { businessDate, startOfDay } from '../../domain/time.ts';
@@ -23,8 +24,15 @@ export const auditRoots: Sql = sql`
   from (select seal_number, left(event_id::text, 7) as span, count(*) as events, string_agg(hash, ''::bytea order by event_id) as hashes from audit_sealed_events group by 1, 2) each
   group by seal_number`;
 
-export const auditRootText = (previous: Sql, until: Sql, found: Sql): Sql => sql`
-  encode(sha256(convert_to(concat_ws(E'\\n', 'audit seal 1', ${previous}, ${until}, coalesce(${found}.event_count, 0), ${found}.spans), 'UTF8')), 'hex')`;
+export type AuditSpans = { readonly event_count: number; readonly spans: string };
+
+/** Of the seal before, the first id that is not covered, and what is. */
+export function auditRoot(previous: string, until: string, found: AuditSpans | undefined): string {
+  const lines = ['audit seal 1', previous, until, String(found?.event_count ?? 0)];
+  return createHash('sha256')
+    .update([...lines, ...(found === undefined ? [] : [found.spans])].join('\n'), 'utf8')
+    .digest('hex');
+}
 
 /**
  * Seals all events of the days before `now`'s. It runs some time into the day, when what began the day before has long been
@@ -42,10 +50,13 @@ export async function sealAudit(pool: Pool, now: Date): Promise<AuditSeal | null
     await reader.all(sql`
       insert into audit_sealed_events (event_id, seal_number, hash, transaction)
       select e.id, ${number}, ${auditHash}, e.xmin::text::bigint from audit_events e where e.id >= ${last?.until_id ?? firstIdOf(new Date(0))} and e.id < ${until}`);
+    const found = await reader.maybe<AuditSpans>(
+      sql`select event_count, spans from (${auditRoots}) found where seal_number = ${number}`,
+    );
+    const previous = last?.root ?? genesisHash;
     return reader.one<AuditSeal>(sql`
       insert into audit_seals (number, sealed_at, until_id, event_count, previous_root, root)
-      select ${number}, ${now}, held.until, coalesce(found.event_count, 0), held.previous, ${auditRootText(sql`held.previous`, sql`held.until`, sql`found`)}
-      from (select ${last?.root ?? genesisHash}::text as previous, ${until}::uuid as until) held left join (${auditRoots}) found on found.seal_number = ${number}
+      values (${number}, ${now}, ${until}, ${found?.event_count ?? 0}, ${previous}, ${auditRoot(previous, until, found)})
       returning number, until_id, event_count, previous_root, root`);
   });
 }

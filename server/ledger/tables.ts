@@ -1,4 +1,4 @@
-import { all, alone, byVolunteer, insert, insertAndUpdate, reference, type Tables } from '../db/table.ts';
+import { all, alone, byEvent, byVolunteer, insert, insertAndUpdate, reference, type Tables } from '../db/table.ts';
 
 /** Transactions, legs and seals stay; balances and totals are computed from them, and verify compares. */
 export const ledgerTables: Tables = {
@@ -14,5 +14,5 @@ export const ledgerTables: Tables = {
   ledger_totals: { evidence: 'sealed', distribution: alone('organization_id'), privilege: all },
   ledger_seals: { evidence: 'sealed', distribution: reference, privilege: insert },
   audit_seals: { evidence: 'sealed', distribution: reference, privilege: insert },
-  audit_sealed_events: { evidence: 'sealed', distribution: alone('event_id'), privilege: insert },
+  audit_sealed_events: { evidence: 'sealed', distribution: byEvent('event_id'), privilege: insert },
 };

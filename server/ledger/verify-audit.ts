@@ -1,8 +1,8 @@
 /** Compares the audit trail with what was sealed of it, and names each event that is not as it was. */
 import { genesisHash } from '../../domain/ledger/transaction.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
-import { auditHash, auditRoots, auditRootText, type AuditSeal } from './seal-audit.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { auditHash, auditRoot, auditRoots, type AuditSeal, type AuditSpans } from './seal-audit.ts';
 import type { Fault } from './fault.ts';
 
 export async function verifyAudit(reader: Reader): Promise<Fault[]> {
@@ -21,6 +21,16 @@ async function changedEvents(reader: Reader): Promise<Fault[]> {
   }));
 }
 
+/** The moment in an id, in milliseconds: its first six bytes, put together without a text between. */
+const momentOf = (id: Sql): Sql =>
+  sql.join(
+    [40, 32, 24, 16, 8, 0].map(
+      (shift, place) =>
+        sql`(get_byte(uuid_send(${id}), ${sql.raw(String(place))})::bigint << ${sql.raw(String(shift))})`,
+    ),
+    ' | ',
+  );
+
 /** An event that no seal covers although its day is sealed, or whose id is of another moment than it says, was put in by hand. */
 async function strangeEvents(reader: Reader): Promise<Fault[]> {
   const rows = await reader.all<{ id: string; is_late: boolean }>(sql`
@@ -28,7 +38,7 @@ async function strangeEvents(reader: Reader): Promise<Fault[]> {
     from (select max(until_id::text)::uuid as id from audit_seals) until, audit_events e
       left join audit_sealed_events s on s.event_id = e.id
     where (s.event_id is null and e.id < until.id)
-      or ('x' || lpad(left(replace(e.id::text, '-', ''), 12), 16, '0'))::bit(64)::bigint is distinct from floor(extract(epoch from e.at) * 1000)::bigint
+      or date_trunc('milliseconds', e.at) is distinct from to_timestamp((${momentOf(sql`e.id`)}) / 1000.0::float8)
     order by e.id limit 20`);
   return rows.map((row) => ({
     check: 'audit',
@@ -38,16 +48,23 @@ async function strangeEvents(reader: Reader): Promise<Fault[]> {
 }
 
 async function brokenSeals(reader: Reader): Promise<Fault[]> {
-  const seals = await reader.all<AuditSeal & { computed: string; found: number }>(sql`
-    select s.number, s.until_id, s.event_count, s.previous_root, s.root, coalesce(f.event_count, 0) as found, ${auditRootText(sql`s.previous_root`, sql`s.until_id`, sql`f`)} as computed
-    from audit_seals s left join (${auditRoots}) f on f.seal_number = s.number order by s.number`);
+  const seals = await reader.all<AuditSeal>(
+    sql`select number, until_id, event_count, previous_root, root from audit_seals order by number`,
+  );
+  const found = await reader.all<AuditSpans & { seal_number: number }>(
+    sql`select seal_number, event_count, spans from (${auditRoots}) found`,
+  );
+  const spansOf = new Map(found.map((spans) => [spans.seal_number, spans]));
   let previousRoot = genesisHash;
   for (const [index, seal] of seals.entries()) {
     const fault = (says: string): Fault[] => [{ check: 'audit_seal', where: `audit seal ${seal.number}`, says }];
     if (seal.number !== index + 1 || seal.previous_root !== previousRoot)
       return fault('does not continue the seal before it');
-    if (seal.computed !== seal.root)
-      return fault(`its root does not match its events: ${seal.event_count} were sealed, ${seal.found} stand there`);
+    const spans = spansOf.get(seal.number);
+    if (auditRoot(seal.previous_root, seal.until_id, spans) !== seal.root)
+      return fault(
+        `its root does not match its events: ${seal.event_count} were sealed, ${spans?.event_count ?? 0} stand there`,
+      );
     previousRoot = seal.root;
   }
   const rows = await reader.all<{ number: number }>(sql`

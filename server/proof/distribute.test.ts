@@ -49,7 +49,7 @@ test('tables of a group lie beside the first of it, and those that stand alone b
     const kind = distribution[table];
     return at === 'none' && kind?.kind === 'distributed' && kind.group !== 'alone';
   });
-  expect(founders).toHaveLength(2); // volunteers' and activities'
+  expect(founders).toHaveLength(3); // volunteers', activities' and events'
 });
 
 test('foreign keys in a circle are named instead of an order that a cluster refuses', () => {

@@ -44,12 +44,8 @@ export async function moveShift(writer: Writer, later: Pick<LaterNouns, 'shiftsV
 const moved = 'projects.shift_moved';
 const [clash, longDay] = ['projects.shift_moved_clash', 'projects.shift_moved_long_day'] as const;
 const [waitEnded, waitEndedByLongDay] = ['projects.wait_ended', 'projects.wait_ended_long_day'] as const;
-/** What each is told, by what stands in the way. */
-const movedKind = {
-  of: [moved, clash, longDay, waitEnded, waitEndedByLongDay],
-  as: sql`case l.hindered when 'clash' then ${waitEnded} when 'long_day' then ${waitEndedByLongDay}
-    else case s.hindered when 'clash' then ${clash} when 'long_day' then ${longDay} else ${moved} end end`,
-} as const;
+const kinds = [moved, clash, longDay, waitEnded, waitEndedByLongDay] as const;
+type Hindered = 'clash' | 'long_day';
 
 /**
  * Everyone on the shift moves with it and is told; from now on each may withdraw in time until the start. Overlaps and the
@@ -79,47 +75,108 @@ export async function applyMoved(
     activity.organization_path,
     businessDate(writer.now),
   );
-  const counts = await writer.one<Told>(sql`
-    with standing as (
-      select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other, case when o.other is not null then 'clash' when d.minutes > ${limits.sign_up_minutes_per_day}::int then 'long_day' end as hindered,
-        to_char(w."from" at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as to_words
-      from sign_ups u
+  const standing = await standingAfter(writer, wanted, limits.sign_up_minutes_per_day);
+  const leaving = leavingOf(standing);
+  await giveUp(writer, activity.id, { leaving: [...leaving.keys()], reason });
+  const told = standing.map((one) => {
+    const gone = leaving.get(one);
+    return { ...one, kind: kindOf(one.hindered, gone?.hindered ?? null), other: gone?.other ?? one.other };
+  });
+  await writer.run(sql`
+    ${intoNotices({
+      now: writer.now,
+      to: sql`l.volunteer_id`,
+      kind: { of: kinds, as: sql`l.kind` },
+      params: {
+        activity: activity.title,
+        from: sql`l.from_words`,
+        to: sql`l.to_words`,
+        reason,
+        other: sql`l.other`,
+        hours: limits.sign_up_minutes_per_day / 60,
+      },
+    })}
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as l (volunteer_id uuid, kind text, from_words text, to_words text, other text)`);
+  for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now
+  return { told: told.length, clashing: standing.filter((one) => one.hindered !== null).length };
+}
+
+type Standing = {
+  readonly volunteer_id: Id;
+  readonly id: Id;
+  readonly party_id: Id | null;
+  readonly shift_id: Id;
+  readonly place: string;
+  readonly hindered: Hindered | null;
+  readonly other: string | null;
+  readonly from_words: string;
+  readonly to_words: string;
+};
+
+/** Everyone on the moved shifts, and what stands in the way of each: read beside the person, the titles beside the activities. */
+async function standingAfter(
+  writer: Writer,
+  wanted: readonly WantedShift[],
+  minutesPerDay: number,
+): Promise<Standing[]> {
+  type Row = Omit<Standing, 'hindered' | 'other'> & { other_id: Id | null; minutes: number };
+  const rows = await writer.all<Row>(sql`
+    select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other_id, d.minutes,
+      to_char(w."from" at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as to_words
+    from sign_ups u
       join (select x.id, (x."from" ->> 'starts_at')::timestamptz as "from" from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x (id uuid, "from" jsonb)) w on w.id = u.shift_id
-      left join lateral (
-        select a.title as other from sign_ups n join activities a on a.id = n.activity_id
-        where n.volunteer_id = u.volunteer_id and n.id <> u.id and n.ended_at is null and n.shift_starts_at < u.shift_ends_at and u.shift_starts_at < n.shift_ends_at
-        order by n.shift_starts_at limit 1) o on true
       cross join lateral (
-        select sum(extract(epoch from n.shift_ends_at - n.shift_starts_at) / 60) as minutes from sign_ups n
+        select (array_agg(n.activity_id order by n.shift_starts_at))[1] as other_id from sign_ups n
+        where n.volunteer_id = u.volunteer_id and n.id <> u.id and n.ended_at is null and n.shift_starts_at < u.shift_ends_at and u.shift_starts_at < n.shift_ends_at) o
+      cross join lateral (
+        select coalesce(sum(extract(epoch from n.shift_ends_at - n.shift_starts_at) / 60), 0)::float8 as minutes from sign_ups n
         where n.volunteer_id = u.volunteer_id and n.ended_at is null and n.shift_ends_at > ${writer.now}
           and (n.shift_starts_at at time zone 'Asia/Shanghai')::date = (u.shift_starts_at at time zone 'Asia/Shanghai')::date) d
-      where u.ended_at is null
-    ), leaving as (
-      select s.volunteer_id, s.id, s.place, coalesce(s.hindered, h.hindered) as hindered, coalesce(s.other, h.other) as other
-      from standing s left join standing h on h.id = s.party_id -- a child leaves with its parent
-      where s.place = 'waitlist' and coalesce(s.hindered, h.hindered) is not null
-    ), given_up as (
-      update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${reason}
-      from leaving s where u.volunteer_id = s.volunteer_id and u.id = s.id returning u.shift_id
-    ), shorter as (
-      update shifts f set waiting = f.waiting - g.people from (select shift_id, count(*)::int as people from given_up group by shift_id) g
-      where f.activity_id = ${activity.id} and f.id = g.shift_id
-    ), told as (
-      ${intoNotices({
-        now: writer.now,
-        to: sql`s.volunteer_id`,
-        kind: movedKind,
-        params: {
-          activity: activity.title,
-          from: sql`s.from_words`,
-          to: sql`s.to_words`,
-          reason,
-          other: sql`coalesce(l.other, s.other)`,
-          hours: limits.sign_up_minutes_per_day / 60,
-        },
-      })}
-      from standing s left join leaving l on l.id = s.id returning 1
-    ) select (select count(*)::int from told) as told, (select count(*)::int from standing where hindered is not null) as clashing`);
-  for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now
-  return counts;
+    where u.ended_at is null`);
+  const titles = await writer.all<{ id: Id; title: string }>(
+    sql`select id, title from activities where id = any(${rows.flatMap((row) => row.other_id ?? [])}::uuid[])`,
+  );
+  const titleOf = new Map(titles.map((one) => [one.id, one.title]));
+  return rows.map(({ other_id, minutes, ...row }) => {
+    const other = (other_id === null ? null : titleOf.get(other_id)) ?? null;
+    const isLong = minutes > minutesPerDay;
+    return { ...row, other, hindered: other !== null ? 'clash' : isLong ? 'long_day' : null };
+  });
+}
+
+/** Whoever waits and is hindered; a child leaves with its parent, for the parent's reason where it has none of its own. */
+function leavingOf(standing: readonly Standing[]): Map<Standing, Pick<Standing, 'hindered' | 'other'>> {
+  const byId = new Map(standing.map((one) => [one.id, one]));
+  return new Map(
+    standing.flatMap((one) => {
+      const party = one.party_id === null ? undefined : byId.get(one.party_id);
+      const hindered = one.hindered ?? party?.hindered ?? null;
+      return one.place === 'waitlist' && hindered !== null
+        ? [[one, { hindered, other: one.other ?? party?.other ?? null }] as const]
+        : [];
+    }),
+  );
+}
+
+async function giveUp(
+  writer: Writer,
+  activityId: Id,
+  { leaving, reason }: { readonly leaving: readonly Standing[]; readonly reason: string },
+): Promise<void> {
+  if (leaving.length === 0) return;
+  const gone = await writer.all<{ shift_id: Id }>(sql`
+    update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${reason}
+    from unnest(${leaving.map((one) => one.volunteer_id)}::uuid[], ${leaving.map((one) => one.id)}::uuid[]) as s (volunteer_id, id)
+    where u.volunteer_id = s.volunteer_id and u.id = s.id returning u.shift_id`);
+  await writer.run(sql`
+    update shifts f set waiting = f.waiting - g.people
+    from (select shift_id, count(*)::int as people from unnest(${gone.map((one) => one.shift_id)}::uuid[]) as gone (shift_id) group by shift_id) g
+    where f.activity_id = ${activityId} and f.id = g.shift_id`);
+}
+
+/** What each is told, by what stands in the way. */
+function kindOf(hindered: Hindered | null, leaves: Hindered | null): (typeof kinds)[number] {
+  if (leaves !== null) return leaves === 'clash' ? waitEnded : waitEndedByLongDay;
+  if (hindered !== null) return hindered === 'clash' ? clash : longDay;
+  return moved;
 }
