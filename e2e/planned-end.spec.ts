@@ -93,6 +93,7 @@ test('planned, seen by the member and the office, revoked, planned again, and ca
   await expect(phone.getByRole('region', { name: '将要撤销' })).toHaveCount(0);
 
   await plan(desk);
+  await expect(banner).toBeVisible();
   world.setNow(onTheDay);
   await carryOutEnds(world.services);
   await desk.reload();

@@ -52,7 +52,7 @@ export const addShifts = endpoint({
   params: z.object({ activity_id: id }),
   body: z.object({ shifts: z.array(shiftDraft).min(1).max(400) }),
   output: z.object({ state, activity_change_id: id, shift_ids: z.array(id) }),
-  problems: [...refusals, ...timeProblems, 'projects.closed'],
+  problems: [...refusals, ...timeProblems, 'projects.closed', 'organizations.ends_before'],
 });
 
 export const moveShift = endpoint({

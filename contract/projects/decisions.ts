@@ -39,6 +39,7 @@ export const submitActivity = endpoint({
   output: z.object({ state: activityState, trace }),
   problems: [
     'projects.closed',
+    'organizations.ends_before',
     'core.forbidden',
     'core.not_found',
     'projects.not_draft',

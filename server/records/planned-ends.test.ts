@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startOfDay } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { carryOutEnds } from '../organizations/planned-ends/carry-out-end.ts';
-import { makeFixtures, publish, type Fixtures } from '../projects/fixtures.ts';
+import { makeFixtures, publish, shift, type Fixtures } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -202,19 +202,8 @@ test('applied once by two workers at once, with the answers given; a second run 
 });
 
 test('a server that was down on the day applies it at its next start, from the planned day; what was announced for the days between goes to the heir', async () => {
-  const at = await team();
-  const leader = await t.person('队长', [
-    { permissions: ['projects.read', 'projects.write', 'projects.publish', 'projects.roster'], at },
-  ]);
-  const project = await t.post<{ id: string }>(leader, '/api/projects', {
-    organization_id: at.id,
-    title: '晨光',
-    category: 'ecology',
-    aim: '干净',
-    plan: '每周',
-    principles: { party_concern: '列入任务', social_need: '居民反映', within_reach: '半天' },
-  });
-  const activity = await publish(t, { ...fixtures, leader, project_id: project.body.id });
+  const { at, own } = await working();
+  const activity = await publish(t, own);
   const [{ ends_at: over } = { ends_at: start }] = await t.rows<{ ends_at: Date }>(
     sql`select ends_at from activities where id = ${activity.id}`,
   );
@@ -378,27 +367,50 @@ test('the job holds the row: a revocation that comes while it is applied waits, 
   expect(await stateOf(id)).toBe('applied');
 });
 
+/** A team with a leader and a project of its own. */
+async function working(): Promise<{ at: TestOrganization; own: Fixtures }> {
+  const at = await team();
+  const leader = await t.person('队长', [
+    { permissions: ['projects.read', 'projects.write', 'projects.publish', 'projects.roster'], at },
+  ]);
+  const project = await t.post<{ id: string }>(leader, '/api/projects', {
+    organization_id: at.id,
+    title: '晨光',
+    category: 'ecology',
+    aim: '干净',
+    plan: '每周',
+    principles: { party_concern: '列入任务', social_need: '居民反映', within_reach: '半天' },
+  });
+  return { at, own: { ...fixtures, leader, project_id: project.body.id } };
+}
+
 test('announced past the day: refused where nobody goes on with it, allowed where activities are handed over', async () => {
   const outcome = async (answers: object) => {
-    const at = await team();
-    const leader = await t.person('队长', [
-      { permissions: ['projects.read', 'projects.write', 'projects.publish', 'projects.roster'], at },
-    ]);
-    const project = await t.post<{ id: string }>(leader, '/api/projects', {
-      organization_id: at.id,
-      title: '晨光',
-      category: 'ecology',
-      aim: '干净',
-      plan: '每周',
-      principles: { party_concern: '列入任务', social_need: '居民反映', within_reach: '半天' },
-    });
+    const { at, own } = await working();
     const planned = await plan(at, { dissolved_on: '2026-11-21', ...answers });
     expect(planned.status, JSON.stringify(planned.body)).toBe(200);
-    return publish(t, { ...fixtures, leader, project_id: project.body.id }).then(
+    return publish(t, own).then(
       () => 'published',
       (error: unknown) => String(error),
     );
   };
   expect(await outcome({ work: 'hand_over' })).toBe('published');
   expect(await outcome({ work: 'cancel', message: '请报县协会的活动' })).toContain('没有定下由谁接着办');
+});
+
+test('a shift more past the day is refused the same way, and whoever reads the activity is told of the end', async () => {
+  const { at, own } = await working();
+  const activity = await publish(t, own, { shifts: [shift('2026-11-28', '09:00', '12:00')] });
+  await plan(at, { dissolved_on: '2026-11-29', work: 'cancel', message: '请报县协会的活动' });
+  const more = (day: string) =>
+    t.post<Answer>(own.leader, `/api/activities/${activity.id}/shifts`, { shifts: [shift(day, '14:00', '16:00')] });
+  expect((await more('2026-12-05')).body.code).toBe('organizations.ends_before');
+  const shown = async () =>
+    (await t.get<{ organizer_end: { day: string } | null }>(null, `/api/activities/${activity.id}`)).body.organizer_end;
+  expect(await shown()).toBeNull(); // over before that day
+  const other = await working();
+  const later = await publish(t, other.own, { shifts: [shift('2026-11-28', '09:00', '12:00')] });
+  await plan(other.at, { dissolved_on: '2026-11-25', work: 'hand_over' });
+  const read = await t.get<{ organizer_end: object | null }>(null, `/api/activities/${later.id}`);
+  expect(read.body.organizer_end).toMatchObject({ day: '2026-11-25', work: 'hand_over', is_merger: false });
 });

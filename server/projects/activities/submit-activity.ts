@@ -1,11 +1,10 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { startOfDay } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { plannedEndsOf } from '../../organizations/planned-ends/queries.ts';
 import { activityState, lockActivity, placeOf, type ActivityRow, type ActivityState } from '../load-activity.ts';
 import { publishingTrace, shownTrace } from './publishing-trace.ts';
+import { requireGoingOn } from './require-going-on.ts';
 
 /** Draft → published, or draft → submitted where a person above has to look. The decision keeps its trace. */
 export async function submitActivity(
@@ -16,7 +15,7 @@ export async function submitActivity(
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
   await requireOpenProject(writer, activity);
-  await requireGoingOn(writer, activity);
+  await requireGoingOn(writer, activity, activity.ends_at);
   const trace = await publishingTrace(writer, activity, writer.now);
   const refused = trace.decision.findings.find((finding) => finding.problem !== null)?.problem;
   if (refused) throw refused;
@@ -45,13 +44,6 @@ export async function recordDecision(
   await writer.run(sql`
     insert into activity_decisions (activity_id, id, decision, decided_by, decided_at, reason, trace)
     values (${activityId}, ${writer.newId()}, ${decision}, ${inputs.by ?? writer.caller.person_id}, ${writer.now}, ${inputs.reason ?? null}, ${json(inputs.trace ?? {})})`);
-}
-
-/** Where its organisation ends before it is over, somebody goes on with it, or it is not announced. */
-async function requireGoingOn(writer: Writer, activity: ActivityRow): Promise<void> {
-  const end = (await plannedEndsOf(writer, [activity.organization_id])).get(activity.organization_id);
-  if (end === undefined || end.work === 'hand_over' || activity.ends_at <= startOfDay(end.day)) return;
-  throw problem('organizations.ends_before', { name: end.name_zh, day: end.day });
 }
 
 /** P37: nothing opens in a project that was closed; the lock makes closing and publishing wait for one another. */
