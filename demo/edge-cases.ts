@@ -91,7 +91,7 @@ async function twiceRegistered(set: Set): Promise<void> {
         is_self_supporting: false,
         is_league_member: false,
       },
-      set.stage.services.later,
+      set.stage.services,
     );
     await requestMerge(writer, {
       kept_id: kept,

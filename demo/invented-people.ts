@@ -36,7 +36,7 @@ export async function confirm(stage: Stage, family: Family, child: Id, role: 'pa
         guardian_name: role === 'parent' ? family.guardianName : family.teacherName,
         relation: role,
       },
-      stage.services.later,
+      stage.services,
     ),
   );
 }

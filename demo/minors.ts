@@ -78,7 +78,7 @@ async function belowFourteen(stage: Stage, family: Family): Promise<Id> {
           terms_version: builtInTerms.version,
         },
       },
-      stage.services.later,
+      stage.services,
     ),
   );
   return child_id;
@@ -101,7 +101,7 @@ async function fromFourteen(stage: Stage, family: Family): Promise<Id> {
         guardian_phone: family.guardianPhone,
         teacher_phone: family.teacherPhone,
       },
-      stage.services.later,
+      stage.services,
     ),
   );
   await confirm(stage, family, me, 'parent');

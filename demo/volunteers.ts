@@ -122,7 +122,7 @@ async function byThemselves(stage: Stage, tree: Tree, ordinals: () => number): P
           terms_version: builtInTerms.version,
           acknowledges_spirit: true,
         },
-        stage.services.later,
+        stage.services,
       ),
     );
     registered[place] = { id: me, name: given, team };

@@ -1,5 +1,6 @@
 /**
- * What becomes of a row when the organisation that it names moves, ends or is joined with another. Each noun says it for its
+ * What becomes of a row when the organisation that it names moves, ends or is joined with another, and when the person that it
+ * names withdraws, is erased, was imported by mistake or turns out to be registered twice. Each noun says it for its
  * own tables in its `lifecycle.ts`: a line for each column. The act runs what the lines of all nouns say, in the order of the
  * nouns and of their lines, in its own transaction; server/proof/lifecycle/lifecycle.test.ts asks the catalogue for a line of
  * every such column, and runs each on a filled row.
@@ -41,6 +42,26 @@ export type Leaving = {
 
 export type OrganizationEvents = { readonly moved: Moved; readonly dissolved: Leaving; readonly merged: Leaving };
 
+/** By what rows without an id are found: as it stood before the first step, which empties it. */
+export type KnownBy = {
+  readonly names: readonly string[];
+  readonly documents: readonly Buffer[];
+  readonly phones: readonly Buffer[];
+};
+
+/** All registrations of whoever goes, of one human or of a list. */
+export type Going = { readonly people: readonly Id[]; readonly known_by: KnownBy };
+export type Withdrawn = { readonly people: readonly Id[]; readonly reason: string };
+/** Two people turn out to be one: the duplicate goes, what is recorded under its id is read together with that of the kept one. */
+export type Joined = { readonly kept_id: Id; readonly duplicate_id: Id };
+
+export type PersonEvents = {
+  readonly withdrawn: Withdrawn;
+  readonly erased: Going;
+  readonly unimported: Going;
+  readonly merged: Joined;
+};
+
 /** What the row is afterwards, which is what the test looks for. */
 export type Outcome =
   | 'stays'
@@ -48,6 +69,8 @@ export type Outcome =
   | 'follows'
   /** Names who takes over. */
   | 'heir'
+  /** Stands on, and another like it names who takes over: where a row lies cannot be changed. */
+  | 'copied'
   | 'deleted'
   /** A column says when or that it ended. */
   | { readonly ended: string }
@@ -64,14 +87,17 @@ export type Fate<Given> = {
 };
 type Fates<Events> = { readonly [Event in keyof Events]: Fate<Events[Event]> };
 
-export type Line = { readonly table: string; readonly column: string } & {
-  readonly of: 'organization';
-  readonly on: Fates<OrganizationEvents>;
-};
+type At = { readonly table: string; readonly column: string };
+export type OrganizationLine = At & { readonly of: 'organization'; readonly on: Fates<OrganizationEvents> };
+export type PersonLine = At & { readonly of: 'person'; readonly on: Fates<PersonEvents> };
+export type Line = OrganizationLine | PersonLine;
+/** Text of or about a person that is still there after an erasure. */
+export type Retained = At & { readonly why: string };
 
 /** What one noun says of its rows, in its `lifecycle.ts`. */
 export type Lifecycle = {
   readonly lines: readonly Line[];
+  readonly retained?: readonly Retained[];
   /** What would be left without anybody in charge if the organisation ended. */
   readonly count?: (reader: Reader, organization: Place, now: Date) => Promise<Partial<Record<LeftKind, Counted>>>;
   /** The last day of which it keeps something that happened here: none ends before that. */
@@ -104,7 +130,7 @@ export const ends = (fate: Fate<Leaving>): Pick<Fates<OrganizationEvents>, 'diss
   merged: fate,
 });
 
-export const ofOrganization = (table: string, column: string, on: Fates<OrganizationEvents>): Line => ({
+export const ofOrganization = (table: string, column: string, on: Fates<OrganizationEvents>): OrganizationLine => ({
   of: 'organization',
   table,
   column,
@@ -115,16 +141,52 @@ export const ofOrganization = (table: string, column: string, on: Fates<Organiza
 export const keepsOrganization = (table: string, columns: readonly string[], why: string): readonly Line[] =>
   columns.map((column) => ofOrganization(table, column, { moved: stays(why), ...ends(stays(why)) }));
 
+/** Whether somebody asked to be forgotten or should never have been imported: nothing that names the person stays. */
+export const goes = (fate: Fate<Going>): Pick<Fates<PersonEvents>, 'erased' | 'unimported'> => ({
+  erased: fate,
+  unimported: fate,
+});
+
+export const ofPerson = (table: string, column: string, on: Fates<PersonEvents>): PersonLine => ({
+  of: 'person',
+  table,
+  column,
+  on,
+});
+
+/** Columns that go on naming the person by id alone, whatever becomes of the name. */
+export const keepsPerson = (table: string, columns: readonly string[], why: string): readonly PersonLine[] =>
+  columns.map((column) => ofPerson(table, column, { withdrawn: stays(why), ...goes(stays(why)), merged: stays(why) }));
+
+export const retains = (table: string, columns: readonly string[], why: string): readonly Retained[] =>
+  columns.map((column) => ({ table, column, why }));
+
 /** What the lines of all nouns say of an organisation, each step once. */
 export async function settleOrganization<Event extends keyof OrganizationEvents>(
   writer: Writer,
-  { lifecycles, later }: Nouns,
+  nouns: Nouns,
   { event, given }: { readonly event: Event; readonly given: OrganizationEvents[Event] },
 ): Promise<void> {
-  const lines = lifecycles.flatMap(({ lines }) => lines).filter((line) => line.of === 'organization');
-  const steps = lines.flatMap(({ on }) => {
-    const fate: Fate<OrganizationEvents[Event]> = on[event];
-    return fate.step ?? [];
-  });
-  for (const step of new Set(steps)) await step(writer, given, later);
+  const lines = linesOf(nouns).filter((line) => line.of === 'organization');
+  await run(writer, { fates: lines.map(({ on }): Fate<OrganizationEvents[Event]> => on[event]), given, nouns });
+}
+
+/** The same of a person. */
+export async function settlePerson<Event extends keyof PersonEvents>(
+  writer: Writer,
+  nouns: Nouns,
+  { event, given }: { readonly event: Event; readonly given: PersonEvents[Event] },
+): Promise<void> {
+  const lines = linesOf(nouns).filter((line) => line.of === 'person');
+  await run(writer, { fates: lines.map(({ on }): Fate<PersonEvents[Event]> => on[event]), given, nouns });
+}
+
+const linesOf = ({ lifecycles }: Nouns): readonly Line[] => lifecycles.flatMap(({ lines }) => lines);
+
+async function run<Given>(
+  writer: Writer,
+  { fates, given, nouns }: { readonly fates: readonly Fate<Given>[]; readonly given: Given; readonly nouns: Nouns },
+): Promise<void> {
+  const steps = fates.flatMap(({ step }) => step ?? []);
+  for (const step of new Set(steps)) await step(writer, given, nouns.later);
 }

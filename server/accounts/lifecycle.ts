@@ -2,8 +2,18 @@ import type { Id } from '../../domain/id.ts';
 import { countNamed } from '../db/count-found.ts';
 import { intoNotices } from '../db/notices.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { becomes, ends, keepsOrganization, ofOrganization, stays, type Leaving, type Lifecycle } from '../lifecycle.ts';
+import {
+  becomes,
+  ends,
+  keepsOrganization,
+  ofOrganization,
+  retains,
+  stays,
+  type Leaving,
+  type Lifecycle,
+} from '../lifecycle.ts';
 import type { Writer } from '../db/writer.ts';
+import { personLines } from './people/person-lines.ts';
 
 const open = (id: Id): Sql => sql`g.organization_id = ${id} and g.ended_at is null`;
 
@@ -52,6 +62,17 @@ export const accountsLifecycle: Lifecycle = {
     }),
     ...keepsOrganization('roles', ['organization_id'], 'says where the role was shaped; its grants end'),
     ...keepsOrganization('sign_in_links', ['organization_id'], 'says where the link was handed out; the grant ends'),
+    ...personLines,
+  ],
+  retained: [
+    ...retains(
+      'role_grants',
+      ['end_reason', 'confirmed_permissions'],
+      'is evidence of who could do what, and why it ended',
+    ),
+    ...retains('grant_confirmations', ['permissions'], 'is evidence of who could do what'),
+    ...retains('sign_in_links', ['token_hash'], 'a keyed hash of a random token'),
+    ...retains('sign_in_attempts', ['outcome', 'subject_index'], 'a keyed hash that goes with its half year'),
   ],
   count: async (reader, organization) => ({
     grants: await countNamed(

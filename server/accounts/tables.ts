@@ -49,7 +49,7 @@ export const accountsTables: Tables = {
   sign_in_links: {
     evidence: 'none',
     distribution: reference,
-    privilege: insertAndUpdate('totp_encrypted', 'opened_at', 'used_at', 'ended_at'),
+    privilege: insertAndUpdate('made_by', 'totp_encrypted', 'opened_at', 'used_at', 'ended_at'),
   },
   sign_in_codes: { evidence: 'none', distribution: local, privilege: all },
   sign_in_attempts: { evidence: 'none', distribution: local, privilege: insertAndDelete() },

@@ -1,5 +1,6 @@
 import * as calendarContract from '../../contract/calendar.ts';
 import type { Manifest } from '../manifest.ts';
+import { calendarLifecycle } from './lifecycle.ts';
 import { calendarRoutes } from './routes.ts';
 import { calendarTables } from './tables.ts';
 
@@ -7,4 +8,5 @@ export const calendar: Manifest = {
   contracts: [calendarContract],
   routes: [calendarRoutes],
   tables: calendarTables,
+  lifecycle: calendarLifecycle,
 };

@@ -4,7 +4,9 @@ import {
   becomes,
   ends,
   keepsOrganization,
+  keepsPerson,
   ofOrganization,
+  retains,
   stays,
   type Lifecycle,
   type Moved,
@@ -37,5 +39,23 @@ export const ledgerLifecycle: Lifecycle = {
       ['organization_id', 'organization_path'],
       'is of its day, and in the hash',
     ),
+    ...(
+      [
+        ['ledger_accounts', 'owner_id'],
+        ['ledger_transactions', 'owner_id', 'owners'],
+        ['ledger_legs', 'owner_id'],
+        ['ledger_deltas', 'owner_id'],
+        ['ledger_sealed_heads', 'owner_id'],
+      ] as const
+    ).flatMap(([table, ...columns]) =>
+      keepsPerson(table, columns, 'a chain keeps its owner’s id; balances of a person are read over all registrations'),
+    ),
+  ],
+  retained: [
+    ...retains('ledger_accounts', ['account', 'unit', 'hash'], 'names an owner by id and is in the chain'),
+    ...retains('ledger_transactions', ['reason', 'reference', 'organization_path', 'request_key'], 'is in the chain'),
+    ...retains('ledger_legs', ['account', 'unit', 'previous_hash', 'hash'], 'is the chain'),
+    ...retains('ledger_deltas', ['unit'], 'waits to be added to sums'),
+    ...retains('ledger_sealed_heads', ['account', 'unit', 'hash'], 'is what a published seal covered'),
   ],
 };

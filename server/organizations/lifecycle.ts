@@ -9,6 +9,7 @@ import {
   ends,
   follows,
   keepsOrganization,
+  keepsPerson,
   ofOrganization,
   stays,
   type Leaving,
@@ -100,6 +101,20 @@ export const organizationsLifecycle: Lifecycle = {
     }),
     ...keepsOrganization('rule_books', ['organization_id'], 'decides for the days on which it was in force'),
     ...keepsOrganization('rule_book_proposals', ['organization_id'], 'what was begun is decided by the level above'),
+    ...(
+      [
+        ['organization_versions', 'recorded_by'],
+        ['rule_books', 'issued_by'],
+        ['rule_book_proposals', 'proposed_by', 'decided_by'],
+        ['rule_book_approvals', 'person_id'],
+        ['organization_attributes', 'recorded_by', 'ended_by'],
+        ['organization_tasks', 'opened_by', 'closed_by'],
+        ['organization_task_notes', 'recorded_by'],
+        ['organization_documents', 'recorded_by', 'withdrawn_by'],
+        ['organization_selections', 'decided_by'],
+        ['planned_dissolutions', 'planned_by', 'ended_by'],
+      ] as const
+    ).flatMap(([table, ...columns]) => keepsPerson(table, columns, 'says by id who did it for the organisation')),
   ],
   lastDay: (reader, { id }, today) =>
     greatestDay(

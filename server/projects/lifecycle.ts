@@ -4,9 +4,10 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { LaterNouns } from '../later-nouns.ts';
-import { becomes, ends, follows, ofOrganization, stays, type Leaving, type Lifecycle } from '../lifecycle.ts';
+import { becomes, ends, follows, ofOrganization, retains, stays, type Leaving, type Lifecycle } from '../lifecycle.ts';
 import { callOff } from './activities/cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
+import { personLines } from './sign-ups/person-lines.ts';
 
 const unfinished = (id: Id, now: Date): Sql =>
   sql`a.organization_id = ${id} and a.cancelled_at is null and a.ends_at > ${now}`;
@@ -112,6 +113,11 @@ export const projectsLifecycle: Lifecycle = {
       moved: stays('named by id'),
       ...ends(becomes({ ended: 'ended_at' }, 'it leaves; the heir takes its place where work goes on', leaveTogether)),
     }),
+    ...personLines,
+  ],
+  retained: [
+    ...retains('sign_ups', ['organization_path', 'place', 'ended_as'], 'how places were given and used'),
+    ...retains('invitations', ['answer'], 'a word of a list'),
   ],
   lastPlannedDay: (reader, { id }, today) =>
     greatestDay(

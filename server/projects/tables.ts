@@ -61,6 +61,10 @@ export const projectsTables: Tables = {
     ),
   },
   agendas: { evidence: 'none', distribution: byVolunteer(), privilege: all },
-  invitations: { evidence: 'kept', distribution: byVolunteer(), privilege: insertAndUpdate('answered_at', 'answer') },
+  invitations: {
+    evidence: 'kept',
+    distribution: byVolunteer(),
+    privilege: insertAndUpdate('message', 'answered_at', 'answer'),
+  },
   calendar_feeds: { evidence: 'none', distribution: byVolunteer(), privilege: all },
 };

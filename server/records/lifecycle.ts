@@ -8,9 +8,14 @@ import {
   becomes,
   ends,
   follows,
+  goes,
   keepsOrganization,
+  keepsPerson,
   ofOrganization,
+  ofPerson,
+  retains,
   stays,
+  type Going,
   type Leaving,
   type Lifecycle,
   type Step,
@@ -53,6 +58,12 @@ const handOverProposals: Step<Leaving> = (writer, { organization, heir }) =>
 
 const proposalsMove = ends(becomes('heir', 'what is not decided yet waits there', handOverProposals));
 
+/** A printed sheet names the person; number, sums and state stay. */
+const sheetsGo: Step<Going> = (writer, { people }) =>
+  writer.run(sql`update certificates set pdf = '' where volunteer_id = any(${people}::uuid[]) and length(pdf) > 0`);
+
+const hours = 'hours keep the id they were recorded under, and are read over all registrations of a person';
+
 export const recordsLifecycle: Lifecycle = {
   lines: [
     ofOrganization('attendances', 'organization_path', {
@@ -78,6 +89,53 @@ export const recordsLifecycle: Lifecycle = {
     ),
     ...keepsOrganization('certificate_series', ['organization_id'], 'its numbers are given once'),
     ...keepsOrganization('certificate_prefixes', ['organization_id'], 'its certificates are found by it'),
+    ...(
+      [
+        ['attendances', 'volunteer_id'],
+        ['attendance_stamps', 'volunteer_id', 'recorded_by'],
+        ['service_records', 'volunteer_id', 'person_in_charge_id', 'recorded_by', 'approved_by'],
+        ['record_proposals', 'requested_by', 'handled_by', 'decided_by'],
+        ['record_proposal_lines', 'volunteer_id'],
+        ['certificates', 'handled_by', 'revoked_by'],
+        ['certificate_codes', 'volunteer_id'],
+      ] as const
+    ).flatMap(([table, ...columns]) => keepsPerson(table, columns, hours)),
+    ofPerson('certificates', 'volunteer_id', {
+      withdrawn: stays('a certificate outlives the registration'),
+      ...goes(
+        becomes({ emptied: ['pdf'] }, 'number, sums and state stay, without the sheet that names the person', sheetsGo),
+      ),
+      merged: stays(hours),
+    }),
+  ],
+  retained: [
+    ...retains('attendances', ['organization_path', 'state'], 'evidence of hours'),
+    ...retains('attendance_stamps', ['direction', 'source'], 'evidence of hours'),
+    ...retains(
+      'service_records',
+      [
+        'organization_path',
+        'title',
+        'place',
+        'content',
+        'counted',
+        'balance',
+        'source',
+        'trace',
+        'level',
+        'state',
+        'quality',
+        'quality_note',
+      ],
+      'evidence of hours, as 民函〔2012〕340号 asks for',
+    ),
+    ...retains('record_proposal_lines', ['source', 'content', 'outcome'], 'evidence of hours that were corrected'),
+    ...retains(
+      'certificates',
+      ['number', 'organization_path', 'purpose', 'sheet', 'person_in_charge', 'superseded_reason', 'revoke_reason'],
+      'what a third party may still check; the sheet holds no personal fields of the volunteer',
+    ),
+    ...retains('certificate_codes', ['code', 'number'], 'what a third party may still check'),
   ],
   lastDay: (reader, { id, path }, today) =>
     greatestDay(

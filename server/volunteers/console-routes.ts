@@ -78,7 +78,7 @@ export const consoleRoutes: Routes = (mount) => {
   });
   mount(volunteers.registerAtStation, async ({ write, body, services }) => {
     const made = await write((writer) =>
-      registerAtStation(writer, body, { ...services.later, messenger: messengerOf(services) }),
+      registerAtStation(writer, body, { ...services, messenger: messengerOf(services) }),
     );
     return { ...made, can: { link: !sendsCodes(services) } };
   });

@@ -174,6 +174,6 @@ export const importRoutes: Routes = (mount) => {
   mount(imports.listImports, ({ reader, actor, query }) => listImports(reader, actor, query));
 
   mount(imports.undoImport, ({ write, params, body, services }) =>
-    write((writer) => undoImport(writer, services.later, { ...params, ...body })),
+    write((writer) => undoImport(writer, services, { ...params, ...body })),
   );
 };

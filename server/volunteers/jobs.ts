@@ -9,13 +9,13 @@ import { messengerOf } from './guardians/request-guardian.ts';
 
 /** Each merge whose time has passed in a write of its own, so that one that stops holds up no other. */
 export async function carryOutMerges(
-  services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'later'>,
+  services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'later' | 'lifecycles'>,
 ): Promise<void> {
   const now = services.clock();
   const due = await services.reader.all<{ id: Id }>(sql`
     select id from merge_requests where decision = 'merged' and carried_out_at is null and stopped_at is null and carry_out_after <= ${now} order by carry_out_after limit 500`);
   const context = { now, actor: null, request_id: 'job carry_out_merges', secrets: services.secrets };
-  for (const { id } of due) await write(services.pool, context, (writer) => carryOutMerge(writer, services.later, id));
+  for (const { id } of due) await write(services.pool, context, (writer) => carryOutMerge(writer, services, id));
 }
 
 /** New phones whose days of objection have passed, each in a write of its own. */

@@ -11,12 +11,16 @@ import {
   follows,
   keepsOrganization,
   ofOrganization,
+  retains,
   stays,
   type Fate,
   type Leaving,
   type Lifecycle,
   type Step,
 } from '../lifecycle.ts';
+import { guardianLines } from './guardians/person-lines.ts';
+import { profileLines } from './profile/person-lines.ts';
+import { registrationLines } from './registration/person-lines.ts';
 import { loadOrganization } from '../organizations/tree/load-organization.ts';
 
 const member = (id: string): Sql => sql`m.organization_id = ${id} and m.left_on is null`;
@@ -154,6 +158,35 @@ export const volunteersLifecycle: Lifecycle = {
       'roster_imports',
       ['organization_id', 'organization_path'],
       'imported under its superior of then',
+    ),
+    ...guardianLines,
+    ...profileLines,
+    ...registrationLines,
+  ],
+  retained: [
+    ...retains(
+      'volunteers',
+      ['number', 'organization_path', 'source', 'campaign'],
+      'sums by place and campaign, and the number on certificates',
+    ),
+    ...retains('volunteer_numbers', ['number'], 'the number on certificates, not given again'),
+    ...retains('guardianships', ['relation'], 'a word of a list: parent, teacher or guardian'),
+    ...retains('consents', ['version'], 'evidence that there was a consent, without what was shown'),
+    ...retains('rights_matters', ['organization_path'], 'how many matters a body answered, and in time'),
+    ...retains(
+      'merge_requests',
+      ['organization_path', 'reason', 'decision_reason', 'stop_reason'],
+      'why officials joined two registrations or did not',
+    ),
+    ...retains(
+      'phone_recoveries',
+      ['organization_path', 'document_type', 'reason', 'decision', 'decision_reason', 'stop_reason'],
+      'why officials bound a phone or did not',
+    ),
+    ...retains(
+      'minor_access_requests',
+      ['organization_path', 'reason', 'decision_reason'],
+      'why officials looked at a child’s data',
     ),
   ],
   lastDay: (reader, { id }, today) =>

@@ -64,9 +64,9 @@ export const myRoutes: Routes = (mount) => {
   mount(my.joinTeam, ({ write, body }) => write((writer) => joinTeam(writer, body)));
   mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));
   mount(my.withdrawRegistration, ({ write, body, services }) =>
-    write(doing((writer) => withdrawVolunteer(writer, services.later, body))),
+    write(doing((writer) => withdrawVolunteer(writer, services, body))),
   );
-  mount(my.eraseMe, ({ write, body, services }) => write(doing((writer) => erasePerson(writer, services.later, body))));
+  mount(my.eraseMe, ({ write, body, services }) => write(doing((writer) => erasePerson(writer, services, body))));
   mount(myConsentsContract.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
   mount(myConsentsContract.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
   mount(myConsentsContract.withdrawConsent, ({ write, params, services }) =>

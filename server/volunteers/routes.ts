@@ -19,7 +19,7 @@ export const volunteersRoutes: Routes = (mount) => {
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query, now));
   mount(registration.register, async ({ write, body, services, actor, now }) => {
     await consumeAttempt(services, documentLimit, actor.person_id, now);
-    return write((writer) => registerOneself(writer, body, { ...services.later, messenger: messengerOf(services) }));
+    return write((writer) => registerOneself(writer, body, { ...services, messenger: messengerOf(services) }));
   });
   mount(registration.askGuardian, async ({ write, body, services, request, now }) => {
     await consumeAttempt(services, guardianFlood, request.ip, now);
@@ -35,7 +35,7 @@ export const volunteersRoutes: Routes = (mount) => {
   mount(registration.confirmGuardian, async ({ write, params, body, services, actor, now }) => {
     if (body.child !== undefined) await consumeAttempt(services, documentLimit, actor.person_id, now);
     return write((writer) =>
-      confirmGuardianRequest(writer, { ...params, ...body }, { ...services.later, messenger: messengerOf(services) }),
+      confirmGuardianRequest(writer, { ...params, ...body }, { ...services, messenger: messengerOf(services) }),
     );
   });
   mount(registration.refuseGuardian, ({ write, params }) =>

@@ -64,7 +64,12 @@ export const volunteersTables: Tables = {
   },
   volunteer_skills: { evidence: 'kept', distribution: byVolunteer(), privilege: all },
   volunteer_terms: { evidence: 'kept', distribution: reference, privilege: insert },
-  insurance_covers: { evidence: 'kept', distribution: byVolunteer(), privilege: insert },
+  // emptied when the person is erased, as are honours
+  insurance_covers: {
+    evidence: 'kept',
+    distribution: byVolunteer(),
+    privilege: insertAndUpdate('insurer', 'policy_number'),
+  },
   card_bindings: {
     evidence: 'kept',
     distribution: byVolunteer(),
@@ -73,7 +78,15 @@ export const volunteersTables: Tables = {
   honours: {
     evidence: 'kept',
     distribution: byVolunteer(),
-    privilege: insertAndUpdate('confirmed_by', 'confirmed_at', 'struck_at', 'strike_reason'),
+    privilege: insertAndUpdate(
+      'title',
+      'issuer_name',
+      'document',
+      'confirmed_by',
+      'confirmed_at',
+      'struck_at',
+      'strike_reason',
+    ),
   },
   volunteer_number_counters: { evidence: 'none', distribution: alone('prefix'), privilege: all },
   campaigns: { evidence: 'kept', distribution: reference, privilege: insert },

@@ -40,6 +40,8 @@ export function subjectOf({ table, column, type, refers }: Column): Subject | 'u
   if (refers === 'organizations' || /organization_ids?$|(^|_)path$/.test(column)) return 'organization';
   if (/^(parent|guiding|successor|branch|issuer|compound)_id$|^(candidate|chosen)_ids$/.test(column))
     return 'organization';
+  // a keyed hash by which a person is found
+  if (/(^|_)(document|phone|subject)_index$/.test(column)) return 'person';
   if (!/^uuid(\[\])?$/.test(type)) return null;
   if (refers === 'persons' || refers === 'volunteers' || /_by$|(person|volunteer)_id$/.test(column)) return 'person';
   if (/^(child|guardian|owner|leader|kept|duplicate|person_in_charge)_id$|^(owners|merged_into|moved_to)$/.test(column))
@@ -47,6 +49,14 @@ export function subjectOf({ table, column, type, refers }: Column): Subject | 'u
   if (column === 'id' && (table === 'persons' || table === 'volunteers')) return 'person';
   return otherThings.has(column) ? null : 'unknown';
 }
+
+/** Done by somebody, and yet about that person as well: the guardian's phone. */
+const aboutWhoDidIt = new Set(['consents.given_by', 'guardian_requests.answered_by']);
+
+/** Whether the row is about the person, and not only done by that person for others. */
+export const isAbout = ({ table, column }: { readonly table: string; readonly column: string }): boolean =>
+  aboutWhoDidIt.has(`${table}.${column}`) ||
+  (!/_by$|^(leader|guardian|actor_person|person_in_charge)_id$/.test(column) && table !== 'rule_book_approvals');
 
 const nameOf = ({ table, column }: { readonly table: string; readonly column: string }): string => `${table}.${column}`;
 

@@ -57,16 +57,21 @@ export async function fillRow(
   return { table, values: given, key: Object.fromEntries(key.map((name) => [name, given[name]])) };
 }
 
-/** The row as it is now, as texts, or undefined when it is gone. */
-export async function rowNow(
-  ask: (text: string, values: readonly unknown[]) => Promise<{ rows: Record<string, unknown>[] }>,
-  { table, key }: Row,
-): Promise<Record<string, unknown> | undefined> {
+type Ask = (text: string, values: readonly unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+
+/** The rows of this key as they are now, as texts: none when it is gone, two where it was copied. */
+export async function rowsNow(ask: Ask, { table, key }: Row): Promise<Record<string, unknown>[]> {
   const names = Object.keys(key);
   const condition = names.map((name, at) => `"${name}" = $${at + 1}`).join(' and ');
   const { rows } = await ask(`select to_jsonb(t) as row from ${table} t where ${condition}`, Object.values(key));
-  if (rows.length > 1) throw new Error(`${rows.length} rows of ${table} are alike`);
-  return rows[0]?.['row'] as Record<string, unknown> | undefined;
+  return rows.map((one) => one['row'] as Record<string, unknown>);
+}
+
+/** The row as it is now, as texts, or undefined when it is gone. */
+export async function rowNow(ask: Ask, row: Row): Promise<Record<string, unknown> | undefined> {
+  const rows = await rowsNow(ask, row);
+  if (rows.length > 1) throw new Error(`${rows.length} rows of ${row.table} are alike`);
+  return rows[0];
 }
 
 export async function removeRow(owner: Pool, { table, key }: Row): Promise<void> {

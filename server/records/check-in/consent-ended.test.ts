@@ -171,9 +171,7 @@ describe('P56 the same by other ways', () => {
       writer.run(sql`update consents set given_by = ${twin.id} where given_by = ${one.teacher.id}`),
     );
     await join(one.pupil, activity);
-    await t.setUp((writer) =>
-      joinRegistrations(writer, t.services.later, { kept_id: one.parent.id, duplicate_id: twin.id }),
-    );
+    await t.setUp((writer) => joinRegistrations(writer, t.services, { kept_id: one.parent.id, duplicate_id: twin.id }));
     expect(await place(one.pupil)).toMatchObject([{ ended_as: 'withdrawn' }]);
     expect((await wards(one.parent)).map((ward) => ward.consent_id !== null)).toEqual([true, true]);
   });

@@ -146,10 +146,10 @@ async function close(writer: Writer, id: Id, answer: 'confirmed' | 'refused'): P
 async function registerChild(
   writer: Writer,
   child: ChildRegistration,
-  { messenger, ...later }: Helps,
+  { messenger, ...nouns }: Helps,
 ): Promise<{ childId: Id; number: string }> {
   const guardian = writer.caller.person_id;
-  const answer = await registerVolunteer(writer, later, {
+  const answer = await registerVolunteer(writer, nouns, {
     person_id: null,
     name: child.name,
     document: { type: child.document_type, number: child.document_number, birth_date: child.birth_date },

@@ -1,10 +1,10 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { eraseRegistered } from '../../accounts/people/erase-people.ts';
+import { knownBy } from '../../accounts/people/known-by.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { LaterNouns } from '../../later-nouns.ts';
+import { settlePerson, type Nouns } from '../../lifecycle.ts';
 
 /**
  * One reversal of one import. People whom it registered and who have not acted since lose their personal data
@@ -12,7 +12,7 @@ import type { LaterNouns } from '../../later-nouns.ts';
  */
 export async function undoImport(
   writer: Writer,
-  later: Pick<LaterNouns, 'everSignedUp'>,
+  nouns: Nouns,
   input: { import_id: Id; reason: string },
 ): Promise<{ removed: number; kept: number }> {
   const found = await writer.maybe<{ organization_path: string; undone_at: Date | null }>(sql`
@@ -27,13 +27,12 @@ export async function undoImport(
   const acted = await writer.all<{ id: Id }>(sql`
     select person_id as id from accounts where person_id = any(${ids}::uuid[])
     union select volunteer_id from consents where volunteer_id = any(${ids}::uuid[])`);
-  const active = new Set([...acted.map((one) => one.id), ...(await later.everSignedUp(writer, ids))]);
+  const active = new Set([...acted.map((one) => one.id), ...(await nouns.later.everSignedUp(writer, ids))]);
   const created = made.map((one) => ({ id: one.id, has_acted: active.has(one.id) }));
   const removed = created.filter((one) => !one.has_acted).map((one) => one.id);
   const day = businessDate(writer.now);
-  await eraseRegistered(writer, removed);
-  await writer.run(sql`
-    update volunteers set withdrawn_at = ${writer.now}, withdrawal_reason = '导入撤销' where id = any(${removed}::uuid[])`);
+  const given = { people: removed, known_by: await knownBy(writer, removed) };
+  await settlePerson(writer, nouns, { event: 'unimported', given });
   await writer.run(sql`
     update memberships m set left_on = greatest(${day}::date, m.joined_on) from roster_import_memberships i
     where i.import_id = ${input.import_id} and i.volunteer_id = m.volunteer_id and i.membership_id = m.id and m.left_on is null

@@ -3,7 +3,7 @@ import { Problem, problemSentence } from '../../../domain/problem.ts';
 import { mergeState } from '../../../domain/volunteers/merge.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Joining } from '../../later-nouns.ts';
+import type { Nouns } from '../../lifecycle.ts';
 import { joinRegistrations } from './join-registrations.ts';
 import { assertOnePerson, loadMerge, type MergeRow } from './merge-row.ts';
 
@@ -33,7 +33,7 @@ export async function stopMerge(
 }
 
 /** Carries out one merge whose time has passed. What stands in its way by now stops it, and says why. */
-export async function carryOutMerge(writer: Writer, later: Joining, mergeId: Id): Promise<void> {
+export async function carryOutMerge(writer: Writer, nouns: Nouns, mergeId: Id): Promise<void> {
   const row = await loadMerge(writer, mergeId);
   if (mergeState(row) !== 'waiting' || row.carry_out_after === null || row.carry_out_after > writer.now) {
     writer.audited += 1; // somebody stopped it, or another server was faster
@@ -42,7 +42,7 @@ export async function carryOutMerge(writer: Writer, later: Joining, mergeId: Id)
   await writer.run(sql`savepoint joining`);
   try {
     await assertOnePerson(writer, row);
-    await joinRegistrations(writer, later, row);
+    await joinRegistrations(writer, nouns, row);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await writer.run(sql`rollback to savepoint joining`);

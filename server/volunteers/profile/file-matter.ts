@@ -9,6 +9,7 @@ import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
+import { registrationsOf } from '../registrations.ts';
 import { matterAddressees } from './my-matters.ts';
 
 /** Where somebody holds a role: for that person a matter about such a team does not exist. */
@@ -83,11 +84,12 @@ export async function answerMatter(writer: Writer, input: { matter_id: Id; answe
   if (!matter || workplaces.some((place) => place === matter.about_organization_id)) throw problem('core.not_found');
   writer.caller.require('volunteers.rights', { path: matter.organization_path }, 'volunteers.read');
   if (matter.closed_at) throw problem('volunteers.matter_closed');
-  if (matter.volunteer_id === writer.caller.person_id) throw problem('volunteers.own_matter');
+  const [person = matter.volunteer_id] = await registrationsOf(writer, matter.volunteer_id);
+  if (person === writer.caller.person_id) throw problem('volunteers.own_matter');
   await writer.run(
     sql`update rights_matters set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where volunteer_id = ${matter.volunteer_id} and id = ${input.matter_id}`,
   );
-  await writer.notify(matter.volunteer_id, 'volunteers.matter_answered', { title: matter.title });
+  await writer.notify(person, 'volunteers.matter_answered', { title: matter.title });
   await writer.audit({
     action: 'volunteers.answer_matter',
     subject_type: 'rights_matter',
@@ -99,8 +101,9 @@ export async function answerMatter(writer: Writer, input: { matter_id: Id; answe
 }
 
 export async function closeMatter(writer: Writer, matterId: Id): Promise<void> {
+  const own = await registrationsOf(writer, writer.caller.person_id);
   const closed = await writer.maybe<{ organization_path: string }>(sql`
-    update rights_matters set closed_at = ${writer.now} where id = ${matterId} and volunteer_id = ${writer.caller.person_id} and closed_at is null returning organization_path`);
+    update rights_matters set closed_at = ${writer.now} where id = ${matterId} and volunteer_id = any(${own}::uuid[]) and closed_at is null returning organization_path`);
   if (!closed) throw problem('core.not_found');
   await writer.audit({
     action: 'volunteers.close_matter',

@@ -8,6 +8,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import { loadOwn } from '../load-volunteer.ts';
+import { registrationsOf } from '../registrations.ts';
 
 export type MatterRow = {
   id: Id;
@@ -67,7 +68,10 @@ export function shownMatter(row: MatterRow, now: Date) {
 type ServedWith = Pick<LaterNouns, 'servedWith'>;
 
 export async function myMatters(reader: Reader, me: Id, { now, later }: { now: Date; later: ServedWith }) {
-  const rows = await findMatters(reader, sql`where r.volunteer_id = ${me} order by r.filed_at desc`);
+  const rows = await findMatters(
+    reader,
+    sql`where r.volunteer_id = any(${await registrationsOf(reader, me)}::uuid[]) order by r.filed_at desc`,
+  );
   const { teams, above } = await matterAddressees(reader, later, me);
   const named = ({ id, name }: Addressee) => ({ id, name });
   return {

@@ -3,8 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Seats } from '../../later-nouns.ts';
-import { moveAccount } from '../../accounts/people/move-account.ts';
+import { settlePerson, type Nouns } from '../../lifecycle.ts';
 import type { Registered } from './registered.ts';
 
 type Holder = { name: string | null; path: string; has_account: boolean; phone_index: Buffer | null };
@@ -16,7 +15,7 @@ type Holder = { name: string | null; path: string; has_account: boolean; phone_i
  */
 export async function claimOrAskToMerge(
   writer: Writer,
-  later: Seats,
+  nouns: Nouns,
   input: { holder: Id; newcomer: Id | null; name: string },
 ): Promise<Registered> {
   const { holder, newcomer } = input;
@@ -30,16 +29,20 @@ export async function claimOrAskToMerge(
     sql`select phone_index from persons where id = ${newcomer}`,
   );
   const samePhone = own.phone_index !== null && kept.phone_index !== null && own.phone_index.equals(kept.phone_index);
-  if (samePhone && !kept.has_account) return claim(writer, later, { holder, newcomer, path: kept.path });
+  if (samePhone && !kept.has_account) return claim(writer, nouns, { holder, newcomer, path: kept.path });
   return askToMerge(writer, { holder, newcomer, path: kept.path });
 }
 
 async function claim(
   writer: Writer,
-  later: Seats,
+  nouns: Nouns,
   input: { holder: Id; newcomer: Id; path: string },
 ): Promise<Registered> {
-  await handOver(writer, later, { from: input.newcomer, to: input.holder });
+  // the newcomer is no volunteer yet, but the same human: nothing that names somebody stays there
+  await settlePerson(writer, nouns, {
+    event: 'merged',
+    given: { kept_id: input.holder, duplicate_id: input.newcomer },
+  });
   await writer.audit({
     action: 'volunteers.claim',
     subject_type: 'volunteer',
@@ -47,18 +50,6 @@ async function claim(
     organization_path: input.path,
   });
   return { outcome: 'claimed', volunteer_id: input.holder };
-}
-
-/** The way to sign in and what was agreed to for children go to the registration that stays. */
-export async function handOver(writer: Writer, later: Seats, { from, to }: { from: Id; to: Id }): Promise<void> {
-  await moveAccount(writer, { from, to });
-  await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
-  await writer.run(sql`update consents set given_by = ${to} where given_by = ${from}`);
-  // one person may turn out to be parent and teacher of a child: the parent's yes stays alone, and places go back
-  const children = await writer.all<{ child_id: Id }>(
-    sql`select distinct child_id from guardianships where guardian_id = ${to} and ended_at is null order by child_id`,
-  );
-  for (const { child_id } of children) await later.giveBackSeats(writer, later, { child_id, ending: 'merged' });
 }
 
 async function askToMerge(writer: Writer, input: { holder: Id; newcomer: Id; path: string }): Promise<Registered> {

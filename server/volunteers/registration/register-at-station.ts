@@ -30,7 +30,7 @@ type Answer = {
 export async function registerAtStation(
   writer: Writer,
   input: z.output<typeof contract.body>,
-  { messenger, ...later }: Helps,
+  { messenger, ...nouns }: Helps,
 ): Promise<Answer> {
   const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('volunteers.register', { path: organization.path }, 'volunteers.read');
@@ -44,7 +44,7 @@ export async function registerAtStation(
   const phone = phoneColumns(writer.secrets, readPhone(input.phone));
   const needed = await whoMustAgree(writer, { ...input, birth_date: document.birth_date });
   const terms = await termsInForce(writer, organization.path);
-  const answer = await registerVolunteer(writer, later, {
+  const answer = await registerVolunteer(writer, nouns, {
     ...input,
     person_id: null,
     document,

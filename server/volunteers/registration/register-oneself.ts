@@ -21,7 +21,7 @@ type Answer = {
 export async function registerOneself(
   writer: Writer,
   input: z.output<typeof register.body>,
-  { messenger, ...later }: Helps,
+  { messenger, ...nouns }: Helps,
 ): Promise<Answer> {
   const me = writer.caller.person_id;
   const document = readDocument({
@@ -32,7 +32,7 @@ export async function registerOneself(
   });
   const needed = await whoMustAgree(writer, { ...input, birth_date: document.birth_date });
   const campaign = await campaignOf(writer, input.campaign);
-  const answer = await registerVolunteer(writer, later, {
+  const answer = await registerVolunteer(writer, nouns, {
     ...input,
     person_id: me,
     document,

@@ -8,7 +8,7 @@ import { takeKey } from '../../accounts/people/identity-keys.ts';
 import { savePerson } from '../../accounts/people/save-person.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Seats } from '../../later-nouns.ts';
+import type { Nouns } from '../../lifecycle.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from '../next-number.ts';
@@ -47,10 +47,10 @@ export type Registration = {
 };
 
 /** What a registration asks of others: messages to who must agree, and what follows where it takes an earlier one over. */
-export type Helps = Seats & { readonly messenger?: Messenger | undefined };
+export type Helps = Nouns & { readonly messenger?: Messenger | undefined };
 
 /** The one way a single person becomes a volunteer. Below 14 it refuses unless the guardian is the one who acts. */
-export async function registerVolunteer(writer: Writer, later: Seats, input: Registration): Promise<Registered> {
+export async function registerVolunteer(writer: Writer, nouns: Nouns, input: Registration): Promise<Registered> {
   const today = businessDate(writer.now);
   const name = readName(input.name);
   const document = readDocument({ ...input.document, today });
@@ -72,7 +72,7 @@ export async function registerVolunteer(writer: Writer, later: Seats, input: Reg
   if (earlier && earlier.withdrawn_at === null) throw problem('volunteers.already_registered');
   const holder = await personByDocument(writer, documentColumns(writer.secrets, document).index);
   if (holder !== null && holder !== input.person_id)
-    return claimOrAskToMerge(writer, later, { holder, newcomer: input.person_id, name });
+    return claimOrAskToMerge(writer, nouns, { holder, newcomer: input.person_id, name });
 
   const volunteerId = await identify(writer, { ...input, name, document });
   const number = earlier?.number ?? (await takeNumbers(writer, await divisionOf(writer, organization.path), 1))[0];
