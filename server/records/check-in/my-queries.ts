@@ -134,9 +134,14 @@ export async function myHours(
     inside.map((row) => row.shift_id),
     (ids) => reader.all(sql`select id, ends_at from shifts where id = any(${ids}::uuid[])`),
   );
-  const asked = await reader.all<{ attendance_id: Id | null; proposal_id: Id }>(
-    sql`select attendance_id, proposal_id from record_proposal_lines where ${mine('record_proposal_lines')}`,
-  );
+  const { asked, by_source: bySource } = await reader.one<{
+    asked: { attendance_id: Id | null; proposal_id: Id }[];
+    by_source: { source: PresenceSource; minutes: number }[];
+  }>(sql`
+    select coalesce((select json_agg(json_build_object('attendance_id', record_proposal_lines.attendance_id, 'proposal_id', record_proposal_lines.proposal_id))
+        from record_proposal_lines where ${mine('record_proposal_lines')}), '[]') as asked,
+      coalesce((select json_agg(json_build_object('source', s.source, 'minutes', s.minutes) order by s.source)
+        from (select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and ${counts(sql`service_records`)} group by source) s), '[]') as by_source`);
   const open = await byId<{ id: Id }>(
     asked.map((line) => line.proposal_id),
     (ids) =>
@@ -145,8 +150,6 @@ export async function myHours(
       ),
   );
   const held = await balances(reader, registrations);
-  const bySource = await reader.all<{ source: PresenceSource; minutes: number }>(sql`
-    select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and ${counts(sql`service_records`)} group by source order by source`);
   const numbers =
     registrations.length === 1
       ? []
