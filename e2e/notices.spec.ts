@@ -38,6 +38,11 @@ const hasRecord = (state: string): Sql => sql`
 const ownActivity = sql`
   select ${leader} as person_id, a.id, a.title as shows from activities a where a.organization_id = ${leaderHome} and a.published_at is not null order by a.id limit 1`;
 
+const proposalOf = sql`
+    select ${cast('团天台县委 复核员')} as person_id, p.id, a.title as shows from record_proposals p join activities a on a.id = p.activity_id
+    where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
+    order by p.requested_at desc limit 1`;
+
 const cases: Record<NoticeKind, Case> = {
   'accounts.granted': { written: true, shows: '您的工作范围' },
   'accounts.link_opened': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
@@ -132,15 +137,14 @@ const cases: Record<NoticeKind, Case> = {
   },
   'records.correction_requested': { written: true },
   'records.correction_proposed': { subject: hasRecord('confirmed') },
-  'records.correction_waits': {
-    subject: sql`
-    select ${cast('团天台县委 复核员')} as person_id, p.id, a.title as shows from record_proposals p join activities a on a.id = p.activity_id
-    where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
-    order by p.requested_at desc limit 1`,
-    shows: /更正|补录|导入/,
-  },
+  'records.correction_waits': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { subject: experienced, shows: '更正' },
+  'records.appeal_requested': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
+  'records.appeal_proposed': { subject: hasRecord('confirmed') },
+  'records.appeal_waits': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
+  'records.strike_overturned': { subject: hasRecord('confirmed') },
+  'records.appeal_returned': { subject: hasRecord('confirmed') },
   'records.reversed': { subject: hasRecord('confirmed') },
   'records.books_disagree': {
     subject: sql`select ${cast('审计员')} as person_id, null::uuid as id`,

@@ -105,6 +105,7 @@ export const listProposals = endpoint({
       correction: z.number().int(),
       back_fill: z.number().int(),
       import: z.number().int(),
+      appeal: z.number().int(),
       mine: z.number().int(),
       approved: z.number().int(),
       returned: z.number().int(),
@@ -184,9 +185,13 @@ export const decideProposal = endpoint({
     'records.second_person_needed',
     'core.two_people',
     'records.first_person_needed',
+    'records.own_strike',
+    'records.counted_again',
+    'records.books_disagree',
     'records.state_forbids',
     'ledger.insufficient_balance',
     'ledger.already_reversed',
+    'ledger.already_overturned',
     'core.request_key_reused',
   ],
 });
@@ -196,12 +201,14 @@ export const listMyProposals = endpoint({
   path: '/api/my/corrections',
   tag: 'records',
   owner_only: true,
-  summary: 'Corrections of my records, asked for by me or proposed by the organisation, and their answers (S23)',
+  summary:
+    'Corrections of and appeals about my records, asked for by me or proposed by the organisation, and their answers (S23)',
   access: 'signed_in',
   output: z.object({
     rows: z.array(
       z.object({
         proposal_id: id,
+        kind,
         state,
         title: z.string(),
         reason: z.string(),

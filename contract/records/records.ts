@@ -215,7 +215,7 @@ export const readRecord = endpoint({
       z.object({ proposal_id: id, kind: z.enum(proposalKinds), state: z.enum(proposalStates), requested_at: instant }),
     ),
     certificates: z.array(z.object({ number: z.string(), issued_at: instant, is_superseded: z.boolean() })),
-    can: can('request_correction', 'propose_correction', 'decide', 'reverse'),
+    can: can('request_correction', 'propose_correction', 'appeal', 'propose_appeal', 'decide', 'reverse'),
   }),
   problems: ['core.not_found'],
 });

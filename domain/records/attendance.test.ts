@@ -25,8 +25,9 @@ test('every action × state is answered by the table and nothing else', () => {
   }
 });
 
-test('what is finished stays finished: reversed, superseded and withdrawn allow nothing', () => {
-  for (const state of ['reversed', 'superseded', 'withdrawn'] as const) expect(allowedActions(state)).toEqual([]);
+test('what is finished stays finished: superseded and withdrawn allow nothing, reversed nothing but an appeal', () => {
+  for (const state of ['superseded', 'withdrawn'] as const) expect(allowedActions(state)).toEqual([]);
+  expect(allowedActions('reversed')).toEqual(['appeal']);
   expect(allowed('withdraw', 'no_show')).toBe(false); // art. 22: not coming is not withdrawing
 });
 
@@ -121,4 +122,23 @@ describe('two people', () => {
     expect(proposalRefusal('approve', backFill, 'zhou')).toBe('records.second_person_needed');
     expect(proposalRefusal('approve', backFill, 'luo')).toBeNull();
   });
+});
+
+test('who struck has no say in the appeal, whatever the state', () => {
+  const appeal = { kind: 'appeal', subject_person_ids: ['lin'], requested_by: 'lin', struck_by: 'luo' } as const;
+  const refusal = (action: 'handle' | 'approve' | 'return', person: string) =>
+    proposalRefusal(
+      action,
+      {
+        ...appeal,
+        ...(action === 'handle'
+          ? { state: 'requested', handled_by: null }
+          : { state: 'handled', handled_by: 'hejing' }),
+      },
+      person,
+    );
+  for (const action of ['handle', 'approve', 'return'] as const) {
+    expect(refusal(action, 'luo'), action).toBe('records.own_strike');
+    expect(refusal(action, 'shen'), action).toBeNull();
+  }
 });

@@ -46,6 +46,7 @@ export const actionTable = {
   approve_province: ['awaiting_province'],
   request_correction: ['confirmed', 'returned', 'no_show', 'checked_out', 'checked_in'], // checked_in: once the shift is over
   reverse: ['confirmed'],
+  appeal: ['reversed'],
 } as const satisfies Record<string, readonly AttendanceState[]>;
 export type AttendanceAction = keyof typeof actionTable;
 

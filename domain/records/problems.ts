@@ -186,6 +186,16 @@ export const recordsProblems = {
     zh: '还没有人经办，请先经办',
     en: 'Nobody has handled it yet; handle it first',
   },
+  'records.own_strike': {
+    status: 403,
+    zh: '这条时数是您冲回的，申诉要由别人来办，并由您的上一级来定',
+    en: 'You struck these hours: others handle the appeal, and the level above you decides it',
+  },
+  'records.counted_again': {
+    status: 409,
+    zh: '{day} 的这段时间已有另一条“{title}”的记录入账，恢复就算了两次；先看那一条',
+    en: 'Another record, “{title}”, counts this time of {day} already: given back it would count twice. Look at that one first',
+  },
   'records.proposal_closed': {
     status: 409,
     zh: '这件事已经办过了，请刷新看结果',

@@ -45,6 +45,12 @@ export class Actor {
     return may(this.grants, permission, place, this.day);
   }
 
+  /** The nearest place from which the caller holds a permission at another: where one acts from. */
+  placeOf(permission: Permission, place: Place): string | null {
+    const held = this.grants.filter((grant) => grantCovers(grant, permission, place, this.day));
+    return held.map((grant) => grant.path).sort((one, other) => other.length - one.length)[0] ?? null;
+  }
+
   /** Refuses as "not found" where the caller may not even read the subject, so that nothing is revealed. */
   require(permission: Permission, place: Place, readPermission?: Permission): void {
     if (this.may(permission, place)) {

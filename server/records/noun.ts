@@ -4,6 +4,7 @@ import * as service from '../../contract/records/records.ts';
 import * as confirmations from '../../contract/records/confirmations.ts';
 import * as hours from '../../contract/records/hours.ts';
 import * as stars from '../../contract/records/stars.ts';
+import * as appeals from '../../contract/records/appeals.ts';
 import * as proposals from '../../contract/records/proposals.ts';
 import * as desk from '../../contract/records/desk.ts';
 import * as imports from '../../contract/records/imports.ts';
@@ -29,6 +30,7 @@ export const records = {
     hours,
     stars,
     proposals,
+    appeals,
     desk,
     imports,
     ruleBookEffects,

@@ -1,3 +1,4 @@
+import * as appeals from '../../contract/records/appeals.ts';
 import * as desk from '../../contract/records/desk.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
@@ -6,6 +7,7 @@ import type { Routes } from '../http/mount.ts';
 import { myProposals } from './check-in/my-queries.ts';
 import { deskOf } from './desk.ts';
 import { firstStepsOf } from './first-steps.ts';
+import { proposeAppeal, requestAppeal } from './proposals/appeal.ts';
 import { decideProposal } from './proposals/decide-proposal.ts';
 import { hoursColumns } from './proposals/import-hours.ts';
 import { listProposals, readProposal } from './proposals/proposal-queries.ts';
@@ -15,6 +17,10 @@ import { previewHours, proposeUploaded } from './proposals/uploaded-hours.ts';
 
 export const proposalRoutes: Routes = (mount) => {
   mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));
+  mount(appeals.requestAppeal, (call) => call.write((writer) => requestAppeal(writer, call.body)));
+  mount(appeals.proposeAppeal, (call) =>
+    call.write((writer) => proposeAppeal(writer, { ...call.params, ...call.body })),
+  );
   mount(proposals.proposeBackFill, (call) =>
     call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })),
   );

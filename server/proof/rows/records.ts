@@ -70,6 +70,16 @@ async function recordOf(world: World, body?: object, to?: string): Promise<Subje
   };
 }
 
+/** Served yesterday, and struck by somebody else than who confirmed it. */
+async function struck(world: World): Promise<{ person: TestPerson; record_id: string }> {
+  const one = await served(world);
+  const answer = await world.t.post(world.chief, `/api/service-records/${one.person.id}/${one.record_id}/reversal`, {
+    reason: '查实没有到场',
+  });
+  if (answer.status !== 200) throw new Error(`not struck: ${JSON.stringify(answer.body)}`);
+  return one;
+}
+
 async function backFill(world: World): Promise<object> {
   const shift = await yesterday(world);
   const person = await newcomer(world, shift);
@@ -273,6 +283,23 @@ export const recordsRows: Rows = {
       return {
         params: { volunteer_id: one.person.id, record_id: one.record_id },
         body: { started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '签名单上是三点半' },
+      };
+    },
+  },
+  'POST /api/appeals': {
+    access: 'signed_in',
+    make: async (world) => {
+      const one = await struck(world);
+      return { owner: one.person, body: { record_id: one.record_id, reason: '那天三位队友都在' } };
+    },
+  },
+  'POST /api/service-records/{volunteer_id}/{record_id}/appeals': {
+    access: 'placed',
+    make: async (world) => {
+      const one = await struck(world);
+      return {
+        params: { volunteer_id: one.person.id, record_id: one.record_id },
+        body: { reason: '签到照片找到了' },
       };
     },
   },

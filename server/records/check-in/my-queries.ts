@@ -194,6 +194,7 @@ export async function myProposals(reader: Reader, volunteerId: Id) {
   );
   const rows = await reader.all<{
     proposal_id: Id;
+    kind: 'correction' | 'appeal';
     state: 'requested' | 'handled' | 'approved' | 'returned';
     activity_id: Id;
     reason: string;
@@ -202,8 +203,8 @@ export async function myProposals(reader: Reader, volunteerId: Id) {
     answer: string | null;
     answered_at: Date | null;
   }>(sql`
-    select id as proposal_id, state, activity_id, reason, requested_by = any(${own}::uuid[]) as is_own, requested_at, decided_note as answer, decided_at as answered_at
-    from record_proposals where id = any(${asked.map((one) => one.proposal_id)}::uuid[]) and kind = 'correction' order by requested_at desc limit 100`);
+    select id as proposal_id, kind, state, activity_id, reason, requested_by = any(${own}::uuid[]) as is_own, requested_at, decided_note as answer, decided_at as answered_at
+    from record_proposals where id = any(${asked.map((one) => one.proposal_id)}::uuid[]) and kind in ('correction', 'appeal') order by requested_at desc limit 100`);
   const activities = await byId<{ id: Id; title: string }>(
     rows.map((row) => row.activity_id),
     (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),

@@ -7,7 +7,7 @@ import {
   type ProposalKind,
   type ProposalState,
 } from '../../../domain/records/two-people.ts';
-import type { Permission } from '../../../domain/access.ts';
+import type { Permission, Place } from '../../../domain/access.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { addRecord } from '../service/add-record.ts';
@@ -15,6 +15,9 @@ import { endRecord } from '../service/end-record.ts';
 import { assertTwoPeople } from '../../two-people.ts';
 import { lockVolunteers } from '../../volunteers/lock-volunteer.ts';
 import { freezeOutcome } from './line-outcome.ts';
+import { restoreRecord } from './restore-record.ts';
+import { strikesOf, type Strike } from './strikes.ts';
+import { tellDeciders } from './appeal.ts';
 import { lineColumns, planLine, type LineRow } from './plan-line.ts';
 import { loadShift, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
@@ -54,14 +57,14 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason from record_proposals where id = ${input.proposal_id} for update`);
   if (proposal === undefined) throw problem('core.not_found');
   const place = { path: proposal.organization_path, activity_id: proposal.activity_id };
-  // Who handles may also send back.
-  const permission =
-    input.action === 'return' && writer.caller.may('records.propose', place)
-      ? 'records.propose'
-      : permissions[input.action];
-  writer.caller.require(permission, place, 'records.read');
+  const strike = proposal.kind === 'appeal' ? await strikeOf(writer, lines) : null;
+  const permission = requireToDecide(writer, input.action, place, strike);
   const subjects = [...persons.values()];
-  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: subjects }, writer.caller.person_id);
+  const refusal = proposalRefusal(
+    input.action,
+    { ...proposal, subject_person_ids: subjects, struck_by: strike?.struck_by ?? null },
+    writer.caller.person_id,
+  );
   if (refusal !== null) throw problem(refusal);
   await refuseOwn(writer, writer.caller.person_id, subjects);
   if (input.action === 'approve' && proposal.handled_by !== null)
@@ -72,18 +75,24 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     await writer.run(
       sql`update record_proposals set state = ${state}, handled_by = ${who}, handled_at = ${writer.now}, handled_note = ${input.note} where id = ${proposal.id}`,
     );
+    if (strike !== null)
+      await tellDeciders(writer, strike, { proposal_id: proposal.id, title: lines[0]?.content ?? '' });
   } else {
     await writer.run(
       sql`update record_proposals set state = ${state}, decided_by = ${who}, decided_at = ${writer.now}, decided_note = ${input.note} where id = ${proposal.id}`,
     );
     for (const line of lines) {
       await freezeOutcome(writer, proposal.kind, line);
-      if (input.action === 'approve') await carryOut(writer, proposal, line);
-      await writer.notify(
-        persons.get(line.volunteer_id) ?? line.volunteer_id,
-        input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned',
-        { title: line.content, note: input.note },
-      );
+      const person = persons.get(line.volunteer_id) ?? line.volunteer_id;
+      if (strike === null) await settle(writer, { proposal, line, person }, input);
+      else if (input.action === 'approve') await restoreRecord(writer, line, input.note);
+      else
+        await writer.notify(
+          person,
+          'records.appeal_returned',
+          { title: line.content, note: input.note },
+          line.record_id ?? line.id,
+        );
     }
   }
   await writer.audit({
@@ -97,6 +106,37 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     reason: input.note,
   });
   return { state };
+}
+
+async function strikeOf(writer: Writer, lines: readonly LineRow[]): Promise<Strike> {
+  const struck = lines[0]?.record_id ?? null;
+  const strike = struck === null ? undefined : (await strikesOf(writer, [struck])).get(struck);
+  if (strike === undefined) throw problem('records.books_disagree', { place: 'service_record' });
+  return strike;
+}
+
+/** Who handles may also send back; an appeal is approved and sent back above the one that struck. */
+function requireToDecide(writer: Writer, action: ProposalAction, place: Place, strike: Strike | null): Permission {
+  const { caller } = writer;
+  if (strike !== null && action !== 'handle') {
+    if (!caller.may('records.read', place)) throw problem('core.not_found');
+    caller.require('records.approve', { path: strike.deciding_path });
+    return 'records.approve';
+  }
+  const permission =
+    action === 'return' && caller.may('records.propose', place) ? 'records.propose' : permissions[action];
+  caller.require(permission, place, 'records.read');
+  return permission;
+}
+
+type Settled = { readonly proposal: ProposalRow; readonly line: LineRow; readonly person: Id };
+
+async function settle(writer: Writer, { proposal, line, person }: Settled, input: Decision): Promise<void> {
+  if (input.action === 'approve') await carryOut(writer, proposal, line);
+  await writer.notify(person, input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned', {
+    title: line.content,
+    note: input.note,
+  });
 }
 
 async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): Promise<void> {

@@ -1,7 +1,8 @@
 /** Before, after and effects of one line of a proposal: counted while it waits, kept as they were once it is decided. */
 import type { Id } from '../../../domain/id.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
-import { balanceOf, type PresenceSource } from '../../../domain/records/presence.ts';
+import { balanceOf, type Balance, type PresenceSource } from '../../../domain/records/presence.ts';
+import type { TimeTrace } from '../../../domain/records/time-counting.ts';
 import type { ProposalKind } from '../../../domain/records/two-people.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -50,6 +51,7 @@ export async function lineOutcome(
   line: LineRow,
   shift: ShiftInputs,
 ): Promise<Outcome<Date>> {
+  if (kind === 'appeal') return appealOutcome(reader, line, shift);
   const plan = await planLine(reader, kind, line);
   const count = await countService(reader, {
     volunteer_id: line.volunteer_id,
@@ -81,10 +83,39 @@ export async function lineOutcome(
     reverses: plan.reverses.length > 0,
     certificates: certificates.length,
     stars: await starsBeforeAndAfter(reader, line.volunteer_id, change, serviceDay(shift)),
-    book:
-      count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
+    book: bookName(count.trace.book),
   };
 }
+
+/** What was struck comes back as it was: no rule is applied anew. */
+async function appealOutcome(reader: Reader, line: LineRow, shift: ShiftInputs): Promise<Outcome<Date>> {
+  const record = await reader.one<{
+    minutes: number;
+    balance: Balance;
+    source: PresenceSource;
+    book: TimeTrace['book'];
+  }>(sql`
+    select minutes, balance, source, trace -> 'book' as book from service_records where volunteer_id = ${line.volunteer_id} and id = ${line.record_id}`);
+  const change = { credit_minutes: 0, honorary_minutes: 0, [record.balance]: record.minutes };
+  return {
+    old_from: null,
+    old_to: null,
+    old_minutes: null,
+    old_source: null,
+    new_from: line.started_at,
+    new_to: line.ended_at,
+    new_minutes: record.minutes,
+    new_source: record.source,
+    new_level: 'team', // whoever had to agree has agreed before it was struck
+    reverses: false,
+    certificates: 0,
+    stars: await starsBeforeAndAfter(reader, line.volunteer_id, change, serviceDay(shift)),
+    book: bookName(record.book),
+  };
+}
+
+const bookName = (book: TimeTrace['book']): string =>
+  book.version === 0 ? book.name : `${book.name} v${book.version}`;
 
 /** Written in the same transaction, before the decision is carried out: afterwards the new record is what stands. */
 export async function freezeOutcome(writer: Writer, kind: ProposalKind, line: LineRow): Promise<void> {

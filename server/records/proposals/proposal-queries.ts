@@ -18,6 +18,7 @@ import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
 import { peopleBehind } from '../../volunteers/registrations.ts';
 import { lineOutcome, type FrozenOutcome } from './line-outcome.ts';
 import { lineColumns, type LineRow } from './plan-line.ts';
+import { strikesOf, type Strike } from './strikes.ts';
 import { shownName } from '../service/shown-name.ts';
 import { loadShift } from '../check-in/shift-inputs.ts';
 
@@ -38,16 +39,20 @@ type Summary = {
   handled_by_id: Id | null;
   subject_ids: Id[];
   guardian_ids: Id[];
+  strike: Strike | null;
 };
 
 const proposalColumns = sql`
   p.id as proposal_id, p.kind, p.state, p.reason, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id`;
-type Proposal = Omit<Summary, 'title' | 'requested_by' | 'people' | 'first_name' | 'subject_ids' | 'guardian_ids'>;
+type Proposal = Omit<
+  Summary,
+  'title' | 'requested_by' | 'people' | 'first_name' | 'subject_ids' | 'guardian_ids' | 'strike'
+>;
 
 /** Whom a proposal is about lies with each of them, and the activity by itself: both are asked for by ids. */
 async function summariesOf<Row extends Proposal>(reader: Reader, rows: readonly Row[]) {
-  const lines = await reader.all<{ proposal_id: Id; volunteer_id: Id }>(sql`
-    select proposal_id, volunteer_id from record_proposal_lines where proposal_id = any(${rows.map((row) => row.proposal_id)}::uuid[]) order by volunteer_id`);
+  const lines = await reader.all<{ proposal_id: Id; volunteer_id: Id; record_id: Id | null }>(sql`
+    select proposal_id, volunteer_id, record_id from record_proposal_lines where proposal_id = any(${rows.map((row) => row.proposal_id)}::uuid[]) order by volunteer_id`);
   const [activities, people] = await Promise.all([
     byId<{ id: Id; title: string }>(
       rows.map((row) => row.activity_id),
@@ -58,6 +63,13 @@ async function summariesOf<Row extends Proposal>(reader: Reader, rows: readonly 
       lines.map((line) => line.volunteer_id),
     ),
   ]);
+  const appeals = new Set(rows.filter((row) => row.kind === 'appeal').map((row) => row.proposal_id));
+  const struck = new Map(
+    lines.flatMap((line) =>
+      appeals.has(line.proposal_id) && line.record_id !== null ? [[line.proposal_id, line.record_id]] : [],
+    ),
+  );
+  const strikes = await strikesOf(reader, [...struck.values()]);
   const subjects = [...new Set(people.values())];
   const linesOf = new Map<Id, Id[]>();
   for (const { proposal_id, volunteer_id } of lines) {
@@ -84,6 +96,7 @@ async function summariesOf<Row extends Proposal>(reader: Reader, rows: readonly 
       first_name: names.of(subject_ids[0]),
       subject_ids,
       guardian_ids: guardians.filter((one) => about.has(one.child_id)).map((one) => one.guardian_id),
+      strike: strikes.get(struck.get(row.proposal_id) ?? '') ?? null,
     };
   });
 }
@@ -122,6 +135,7 @@ function refusalOf(row: Summary, actor: Actor, near: Near, action: ProposalActio
     subject_person_ids: [...row.subject_ids, ...row.guardian_ids],
     requested_by: row.requested_by_id,
     handled_by: row.handled_by_id,
+    struck_by: row.strike?.struck_by ?? null,
   };
   const refusal = proposalRefusal(action, proposal, actor.person_id);
   if (refusal !== null) return refusal;
@@ -134,11 +148,12 @@ function refusalOf(row: Summary, actor: Actor, near: Near, action: ProposalActio
 function canOf(row: Summary, actor: Actor, near: Near) {
   const place = { path: row.organization_path, activity_id: row.activity_id };
   const proposes = actor.may('records.propose', place);
-  const approves = actor.may('records.approve', place);
+  const isAppeal = row.kind === 'appeal';
+  const approves = actor.may('records.approve', isAppeal ? { path: row.strike?.deciding_path ?? '' } : place);
   return {
     handle: proposes && refusalOf(row, actor, near, 'handle') === null,
     approve: approves && refusalOf(row, actor, near, 'approve') === null,
-    return: (proposes || approves) && refusalOf(row, actor, near, 'return') === null,
+    return: (approves || (proposes && !isAppeal)) && refusalOf(row, actor, near, 'return') === null,
   };
 }
 
@@ -151,6 +166,7 @@ function shown(
     activity_id: activityId,
     handled_by_id: _handled,
     guardian_ids: _guardians,
+    strike: _strike,
     subject_ids,
     ...row
   }: Summary,
@@ -181,6 +197,7 @@ export async function listProposals(
     correction: number;
     back_fill: number;
     import: number;
+    appeal: number;
     mine: number;
     approved: number;
     returned: number;
@@ -189,6 +206,7 @@ export async function listProposals(
       count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'correction')::int as correction,
       count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'back_fill')::int as back_fill,
       count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'import')::int as import,
+      count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'appeal')::int as appeal,
       count(*) filter (where ${viewOf('mine', actor)})::int as mine,
       count(*) filter (where ${viewOf('approved', actor)})::int as approved,
       count(*) filter (where ${viewOf('returned', actor)})::int as returned

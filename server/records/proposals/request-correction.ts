@@ -102,11 +102,8 @@ type Text = {
   readonly state: 'requested' | 'handled';
 };
 
-/** One correction at a time for an attendance; the person is locked. */
-async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftInputs, text: Text): Promise<Id> {
-  assertAllowed('request_correction', attendance.state);
-  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
-    throw problem('records.still_serving');
+/** One correction or appeal at a time for an attendance; the person is locked. */
+export async function refuseOpen(writer: Writer, attendance: Pick<Attendance, 'id' | 'volunteer_id'>): Promise<void> {
   const asked = await writer.all<{ proposal_id: Id }>(
     sql`select proposal_id from record_proposal_lines where volunteer_id = ${attendance.volunteer_id} and attendance_id = ${attendance.id}`,
   );
@@ -114,6 +111,13 @@ async function insertCorrection(writer: Writer, attendance: Attendance, shift: S
     sql`select id from record_proposals where id = any(${asked.map((line) => line.proposal_id)}::uuid[]) and state in ('requested', 'handled')`,
   );
   if (open !== undefined) throw problem('records.correction_open');
+}
+
+async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftInputs, text: Text): Promise<Id> {
+  assertAllowed('request_correction', attendance.state);
+  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
+    throw problem('records.still_serving');
+  await refuseOpen(writer, attendance);
   assertTimes(writer, text);
   const proposalId = writer.newId();
   const who = writer.caller.person_id;

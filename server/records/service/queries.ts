@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { allowed, type AttendanceState, type Quality } from '../../../domain/records/attendance.ts';
 import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
+import type { ProposalKind } from '../../../domain/records/two-people.ts';
 import type { TimeTrace } from '../../../domain/records/time-counting.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
@@ -17,6 +18,7 @@ import { namedByPerson, registrationsOf } from '../../volunteers/registrations.t
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../../two-people.ts';
 import { recordConditions, type RecordFilter } from './record-conditions.ts';
+import { strikesOf } from '../proposals/strikes.ts';
 import { isDisputed } from './standing.ts';
 import { ownAmong } from './refuse-own.ts';
 
@@ -221,7 +223,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   });
   const proposals = await reader.all<{
     proposal_id: Id;
-    kind: 'correction' | 'back_fill' | 'import';
+    kind: ProposalKind;
     state: 'requested' | 'handled' | 'approved' | 'returned';
     requested_at: Date;
   }>(sql`
@@ -234,6 +236,9 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     volunteerId,
     records.map((one) => `service_record:${one.id}`),
   );
+  const isOwnAffair = (await ownAmong(reader, actor.person_id, [person_id])).length > 0;
+  const isOpen = proposals.some((one) => one.state === 'requested' || one.state === 'handled');
+  const isAppealable = allowed('appeal', found.state) && found.minutes > 0;
   return {
     ...record,
     person_in_charge: names.of(person_in_charge_id),
@@ -256,22 +261,26 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     })),
     can: {
       ...(await recordCan(reader, actor, {
-        is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0,
+        is_own: isOwnAffair,
         is_second: !(await notSecondTo(reader, actor.person_id, [recorded_by_id])).has(recorded_by_id),
         state: found.state,
         level: found.level,
         organization_path,
         recorded_by: recorded_by_id,
       })),
+      appeal: own && isAppealable && !isOpen,
+      propose_appeal:
+        !isOwnAffair &&
+        isAppealable &&
+        !isOpen &&
+        actor.may('records.propose', { path: organization_path, activity_id: found.activity_id }) &&
+        (await strikesOf(reader, [recordId])).get(recordId)?.struck_by !== actor.person_id,
       propose_correction:
-        (await ownAmong(reader, actor.person_id, [person_id])).length === 0 &&
+        !isOwnAffair &&
         allowed('request_correction', found.state) &&
         actor.may('records.propose', { path: organization_path, activity_id: found.activity_id }) &&
-        !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
-      request_correction:
-        own &&
-        allowed('request_correction', found.state) &&
-        !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
+        !isOpen,
+      request_correction: own && allowed('request_correction', found.state) && !isOpen,
     },
   };
 }

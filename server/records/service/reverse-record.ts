@@ -51,7 +51,12 @@ export async function reverseRecord(
     organization_path: record.organization_path,
     permission: 'records.approve',
     before: { state: 'confirmed' },
-    after: { state: 'reversed', minutes: ended.minutes, certificates: ended.certificates },
+    after: {
+      state: 'reversed',
+      minutes: ended.minutes,
+      certificates: ended.certificates,
+      struck_from: writer.caller.placeOf('records.approve', place),
+    },
     reason: input.reason,
   });
   return ended;

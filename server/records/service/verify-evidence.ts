@@ -5,7 +5,7 @@ import type { Fault } from '../../ledger/fault.ts';
 import { inOnePass } from '../../ledger/in-one-pass.ts';
 
 export async function verifyEvidence(reader: Reader): Promise<Fault[]> {
-  return [...(await verifyStamps(reader)), ...(await verifyDecisions(reader))];
+  return [...(await verifyStamps(reader)), ...(await verifyDecisions(reader)), ...(await verifyAppeals(reader))];
 }
 
 /** Each stamp has its event and each event its stamp: same attendance, direction, source and moment. */
@@ -65,5 +65,20 @@ async function verifyDecisions(reader: Reader): Promise<Fault[]> {
     check: 'decision',
     where: `service record ${row.id} of ${row.volunteer_id}`,
     says: 'was posted without a decision in the audit trail that says the same',
+  }));
+}
+
+/** No strike is overturned without an appeal that two people approved, one for each time. */
+async function verifyAppeals(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ owner_id: string; reference: string }>(sql`
+    select t.owner_id, t.reference from ledger_transactions t where t.reason = 'strike_overturned' and t.reference like 'service_record:%' group by t.owner_id, t.reference
+    having count(*) > (
+      select count(*) from record_proposal_lines l where l.volunteer_id = t.owner_id and 'service_record:' || l.result_record_id = t.reference
+        and exists (select from audit_events e where e.subject_type = 'record_proposal' and e.subject_id = l.proposal_id::text and e.action = 'records.approve_appeal'))
+    order by t.owner_id, t.reference limit 20`);
+  return rows.map(({ owner_id, reference }): Fault => ({
+    check: 'decision',
+    where: `service record ${reference.split(':')[1]} of ${owner_id}`,
+    says: 'was given back after a strike without an approved appeal in the audit trail',
   }));
 }

@@ -14,7 +14,8 @@ type Row = {
 /**
  * Records and transfers both ways, from one look through both: every confirmed record has its transfer, every transfer of minutes
  * its record or the entry that it reverses, and they say the same in all that they share. The transfer's request key holds the
- * hash of the whole record, where it was posted since there is one.
+ * hash of the whole record, where it was posted since there is one. A record that an appeal gave back rests on the transfer that
+ * overturned the strike; the one before it stands for itself, taken back and given again.
  */
 export async function verifyRecords(reader: Reader): Promise<Fault[]> {
   const [r, t] = [sql`r`, sql`t`];
@@ -25,11 +26,13 @@ export async function verifyRecords(reader: Reader): Promise<Fault[]> {
       left join ${sourceUnits} on source_units.source = r.source
       full join (
         select given.owner_id, given.id, part.account, part.unit, part.amount, given.reason, given.reference, given.reverses_id, given.organization_id, given.organization_path, given.service_day,
-          given.posted_at, given.request_key, back.posted_at as reversed_at
+          given.posted_at, given.request_key, back.posted_at as reversed_at, again.id as given_again_by
         from ledger_transactions given join ledger_legs part on part.owner_id = given.owner_id and part.transaction_id = given.id
           left join ledger_transactions back on back.owner_id = given.owner_id and back.reverses_id = given.id
+          left join ledger_transactions again on again.owner_id = back.owner_id and again.overturns_id = back.id and again.reference = given.reference
         where part.account like 'volunteer:%' and part.unit in ('credit_minutes', 'honorary_minutes') and given.reverses_id is null) t on t.owner_id = r.volunteer_id and t.id = r.transfer_id
       cross join lateral (select case
+        when r.id is null and t.given_again_by is not null then null
         when r.id is null and t.reason = 'service_confirmed' then 'gives minutes without a service record'
         when r.id is null then 'moves minutes without a service record or an entry that it reverses'
         when t.id is null then 'does not match its transfer: there is none'

@@ -22,7 +22,7 @@ export default function Corrections() {
               <li key={one.proposal_id}>
                 <span />
                 <div>
-                  <h3>{one.title}</h3>
+                  <h3>{one.kind === 'appeal' ? t(`申诉：${one.title}`, `Appeal: ${one.title}`) : one.title}</h3>
                   <p>
                     {one.is_own
                       ? one.reason
@@ -33,7 +33,11 @@ export default function Corrections() {
                   </p>
                 </div>
                 <p>
-                  <Tag state={tagOf[one.state]}>{stateWords(one.state)}</Tag>
+                  <Tag state={tagOf[one.state]}>
+                    {one.kind === 'appeal' && one.state === 'approved'
+                      ? t('已恢复', 'given back')
+                      : stateWords(one.state)}
+                  </Tag>
                 </p>
               </li>
             ))}

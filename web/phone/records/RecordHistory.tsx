@@ -10,6 +10,7 @@ import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { Appeal } from './Appeal.tsx';
 
 /** One record and everything that happened to it. */
 export default function RecordHistory({ params }: PageProps) {
@@ -24,10 +25,14 @@ export default function RecordHistory({ params }: PageProps) {
       title={t('这条记录', 'This record')}
       back={recordsPhone.hours()}
       action={
-        record.data?.can.request_correction && (
-          <LinkButton href={recordsPhone.askCorrection({ attendance_id: record.data.attendance_id })}>
-            {t('有误要更正', 'Something is wrong')}
-          </LinkButton>
+        record.data?.can.appeal ? (
+          <Appeal record={record.data} />
+        ) : (
+          record.data?.can.request_correction && (
+            <LinkButton href={recordsPhone.askCorrection({ attendance_id: record.data.attendance_id })}>
+              {t('有误要更正', 'Something is wrong')}
+            </LinkButton>
+          )
         )
       }
     >

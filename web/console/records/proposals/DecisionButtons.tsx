@@ -8,6 +8,11 @@ import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import type { ProposalAnswer } from './proposal-shown.ts';
 
+const lacking = (answer: ProposalAnswer): string =>
+  answer.kind === 'appeal' && answer.state === 'handled'
+    ? t('由冲回单位的上一级来定', 'the level above the one that struck decides')
+    : t('需要复核权限', 'you lack the right');
+
 export function Buttons({ answer }: { answer: ProposalAnswer }) {
   const [returning, setReturning] = useState(false);
   const [note, setNote] = useState('');
@@ -26,7 +31,10 @@ export function Buttons({ answer }: { answer: ProposalAnswer }) {
     toast(
       {
         handle: t('已经办，等第二人复核', 'Handled: a second person decides'),
-        approve: t('已入账', 'Posted'),
+        approve:
+          answer.kind === 'appeal'
+            ? t('已恢复入账，本人会收到消息', 'Given back: the person is told')
+            : t('已入账', 'Posted'),
         return: t('已退回，本人会看到理由', 'Sent back: the person reads why'),
       }[action],
     );
@@ -55,7 +63,7 @@ export function Buttons({ answer }: { answer: ProposalAnswer }) {
           running={deciding.running}
           disabledReason={
             !able
-              ? (answer.blocked ?? t('需要复核权限', 'you lack the right'))
+              ? (answer.blocked ?? lacking(answer))
               : note.trim().length < 2
                 ? t('先写意见', 'write your finding first')
                 : undefined

@@ -36,6 +36,7 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
     correction: t('更正一条服务记录', 'Correct a service record'),
     back_fill: t(`补录 ${answer.people} 人的服务`, `Back-fill ${answer.people}`),
     import: t(`导入 ${answer.people} 人的服务`, `Import ${answer.people}`),
+    appeal: t('申诉：恢复被冲回的时数', 'Appeal: give back struck hours'),
   }[answer.kind];
   const record = first?.result_record_id ?? first?.record_id;
   return (

@@ -16,7 +16,12 @@ export type ProposalRow = Answer<'get', '/api/record-proposals'>['rows'][number]
 const views = ['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned'] as const;
 
 export function kindWords(kind: ProposalKind): string {
-  return { correction: t('更正', 'Correction'), back_fill: t('补录', 'Back-fill'), import: t('导入', 'Import') }[kind];
+  return {
+    correction: t('更正', 'Correction'),
+    back_fill: t('补录', 'Back-fill'),
+    import: t('导入', 'Import'),
+    appeal: t('申诉', 'Appeal'),
+  }[kind];
 }
 
 export function StateTag({ state }: { state: ProposalRow['state'] }) {
@@ -25,7 +30,7 @@ export function StateTag({ state }: { state: ProposalRow['state'] }) {
   return <Tag state="due">{state === 'requested' ? t('等经办', 'To handle') : t('等第二人', 'Second person')}</Tag>;
 }
 
-/** Corrections, back-fills and imports: nothing counts until two people have agreed. */
+/** Corrections, appeals, back-fills and imports: nothing counts until two people have agreed. */
 export default function Proposals() {
   const { filters } = useFilters();
   const view = views.find((one) => one === filters['view']) ?? 'waiting';
@@ -63,7 +68,10 @@ export default function Proposals() {
                 ? {
                     state: (
                       <Empty title={t('没有要办的', 'Nothing here')}>
-                        {t('志愿者提出更正，或有人提出补录，会出现在这里。', 'Corrections and back-fills appear here.')}
+                        {t(
+                          '志愿者提出更正或申诉，或有人提出补录，会出现在这里。',
+                          'Corrections, appeals and back-fills appear here.',
+                        )}
                       </Empty>
                     ),
                   }

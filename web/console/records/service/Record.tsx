@@ -16,6 +16,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { duration, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { IssueCertificate } from '../certificates/IssueCertificate.tsx';
+import { ProposeAppeal } from '../proposals/ProposeAppeal.tsx';
 import { ProposeCorrection } from '../proposals/ProposeCorrection.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import '../records.css';
@@ -105,6 +106,7 @@ function Actions({ record }: { record: RecordAnswer }) {
         <Button onClick={() => setCorrecting(true)}>{t('提出更正', 'Propose a correction')}</Button>
       )}
       {correcting && <ProposeCorrection record={record} onClose={() => setCorrecting(false)} />}
+      {record.can.propose_appeal && <ProposeAppeal record={record} />}
       {record.can.reverse && (
         <Button onClick={() => setStep('reverse')}>{t('冲回不实时数', 'Strike untrue hours')}</Button>
       )}
@@ -142,7 +144,7 @@ function Actions({ record }: { record: RecordAnswer }) {
                 },
                 {
                   what: t('本人', 'The person'),
-                  value: t('收到消息，可以申请更正', 'is told and may ask for a correction'),
+                  value: t('收到消息，可以申诉', 'is told and may appeal'),
                 },
               ],
             }

@@ -35,6 +35,7 @@ const nodesOf: Readonly<Record<DeskPlace, (known: Known) => readonly TreeNode[]>
           words: t('补录申请', 'Back-fills'),
           ...count(counts?.back_fill),
         },
+        { key: recordsDesk.proposals({ kind: 'appeal' }), words: t('申诉', 'Appeals'), ...count(counts?.appeal) },
         { key: recordsDesk.proposals({ kind: 'import' }), words: t('导入申请', 'Imports'), ...count(counts?.import) },
       ],
     },
