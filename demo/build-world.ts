@@ -12,6 +12,7 @@ import { workCounties } from './county-work.ts';
 import { makeFixtures, raiseCurtain, type CastMember } from './fixtures.ts';
 import { appointStaff, type Staff } from './staff.ts';
 import { mergeAndRename, planAnEnd } from './merged.ts';
+import { moveTeam } from './moved.ts';
 import { reform } from './reform.ts';
 import { issueRules } from './rules.ts';
 import { Stage, whole, type Size } from './stage.ts';
@@ -59,6 +60,7 @@ export async function buildWorld(
     await mergeAndRename(stage, tree, fixtures.administrator);
     await planAnEnd(stage, tree, fixtures.administrator);
     await playEdgeCases(stage, tree, staff, volunteers);
+    await moveTeam(stage, tree, fixtures.administrator);
   });
   await step('封存账本', 'sealing the ledger', async () => {
     await foldTotals(services.pool);
