@@ -69,6 +69,7 @@ const cases: Record<NoticeKind, Case> = {
   'organizations.end_planned': { subject: experienced, shows: '我的资料' },
   'organizations.merger_planned': { subject: experienced, shows: '我的资料' },
   'organizations.end_revoked': { subject: aboutLeaderHome },
+  'organizations.end_put_off': { subject: experienced, shows: '我的资料' },
   'organizations.end_failed': { subject: aboutLeaderHome },
   'organizations.end_applied': { subject: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },

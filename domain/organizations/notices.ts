@@ -55,6 +55,14 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at'),
     phone: volunteersPhone.profile(),
   },
+  'organizations.end_put_off': {
+    zh: '“{organization}”原定 {day} 撤销，没有办成，一切照常',
+    en: '“{organization}” was to end on {day}, did not, and goes on',
+    params: { organization: 'text', day: 'text' },
+    to: 'either',
+    desk: organizationsDesk.organizations.about('at'),
+    phone: volunteersPhone.profile(),
+  },
   'organizations.end_failed': {
     zh: '“{organization}”定于 {day} 的撤销没有办成，组织照常：{problem}',
     en: '“{organization}” did not end on {day} as planned and goes on: {problem_en}',

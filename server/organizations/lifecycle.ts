@@ -4,6 +4,7 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { countNamed, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import type { LaterNouns } from '../later-nouns.ts';
 import {
   becomes,
   ends,
@@ -41,12 +42,12 @@ const revokePlans: Step<Leaving> = (writer, { organization, by }) =>
     where organization_id = ${organization.id} and state = 'planned'`);
 
 /** Whoever planned it chose this successor and no other: they are told at once, and not only on the day. */
-async function failPlans(writer: Writer, { organization, day, by }: Leaving): Promise<void> {
+async function failPlans(writer: Writer, { organization, day, by }: Leaving, later: LaterNouns): Promise<void> {
   const plans = await writer.all<{ id: Id; organization_id: Id; dissolves_on: BusinessDate; planned_by: Id }>(sql`
     select id, organization_id, dissolves_on, planned_by from planned_dissolutions
     where successor_id = ${organization.id} and state = 'planned' order by id for update`);
   const error = problem('organizations.successor_gone', { name: organization.name, day });
-  for (const plan of plans) await failPlan(writer, { plan, error, by });
+  for (const plan of plans) await failPlan(writer, later, { plan, error, by });
 }
 
 const attributeEnds = {

@@ -238,6 +238,7 @@ test('what is new and has no answer stops it as a whole: it says why, those who 
   expect(shown.planned_end?.problem).toContain('以这里为所属组织的志愿者 1');
   expect((await page(at, stranger)).planned_end?.problem).toBeNull();
   expect((await told(admin)).join()).toContain(`“${at.name}”定于 2026-12-31 的撤销没有办成，组织照常：这里还有`);
+  expect(await told(member)).toEqual([`“${at.name}”原定 2026-12-31 撤销，没有办成，一切照常`]);
   const [home] = await t.rows<{ organization_id: string }>(
     sql`select organization_id from volunteers where id = ${member.id}`,
   );

@@ -2,16 +2,19 @@ import type { Id } from '../../../domain/id.ts';
 import { refusalToDissolve, refusalToMerge } from '../../../domain/organizations/organization.ts';
 import { problem, Problem, problemSentence } from '../../../domain/problem.ts';
 import { businessDate, startOfDay } from '../../../domain/time.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { write, type Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
 import { loadDecider } from '../../http/load-grants.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import type { Nouns } from '../../lifecycle.ts';
 import type { Services } from '../../services.ts';
 import { lastHappened } from '../left-behind.ts';
 import { carryOutEnd, prepareEnd, type Ending, type Judged } from '../tree/end-organization.ts';
 import { loadOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { lockTree } from '../tree/move-organization.ts';
+import { tellOfEnd } from './tell-of-end.ts';
 import { dissolutionOf, lockPlan, type PlanRow } from './load-plan.ts';
 
 type Working = Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'later' | 'lifecycles'>;
@@ -46,7 +49,11 @@ export async function carryOutPlan(writer: Writer, nouns: Nouns, planId: Id): Pr
     if (!(error instanceof Problem)) throw error;
     await writer.run(sql`rollback to savepoint ending`);
     const refused = ['core.forbidden', 'core.not_found', 'organizations.counted_place'].includes(error.code);
-    await failPlan(writer, { plan, error: refused ? problem('organizations.planner_gone') : error, by: null });
+    await failPlan(writer, nouns.later, {
+      plan,
+      error: refused ? problem('organizations.planner_gone') : error,
+      by: null,
+    });
   }
 }
 
@@ -92,20 +99,21 @@ async function refusalOn(
   return last !== null && day < last ? problem('organizations.recorded_later', { day: last }, 'dissolved_on') : null;
 }
 
-/** The organisation goes on. Who planned it, and who manages there, hear why and may plan anew; `by`: whoever's act made it impossible. */
-export async function failPlan(
-  writer: Writer,
-  {
-    plan,
-    error,
-    by,
-  }: { plan: Pick<PlanRow, 'id' | 'organization_id' | 'dissolves_on' | 'planned_by'>; error: Problem; by: Id | null },
-): Promise<void> {
+type Failed = {
+  readonly plan: Pick<PlanRow, 'id' | 'organization_id' | 'dissolves_on' | 'planned_by'>;
+  readonly error: Problem;
+  /** Whoever's act made it impossible; nobody where the day itself did. */
+  readonly by: Id | null;
+};
+
+/** The organisation goes on, and everybody hears it. Who planned it, and who manages there, hear why and may plan anew. */
+export async function failPlan(writer: Writer, later: LaterNouns, { plan, error, by }: Failed): Promise<void> {
   const { code, params } = error;
   await writer.run(sql`
     update planned_dissolutions set state = 'failed', ended_at = ${writer.now}, ended_by = ${by}, problem = ${JSON.stringify({ code, params })} where id = ${plan.id}`);
   const organization = await loadOrganization(writer, plan.organization_id);
-  for (const person of await responsible(writer, plan, organization)) {
+  const heads = await responsible(writer, plan, organization);
+  for (const person of heads) {
     const [sentence, sentence_en] = (['zh', 'en'] as const).map((language) => problemSentence(code, params, language));
     await writer.notify(
       person,
@@ -119,6 +127,19 @@ export async function failPlan(
       organization.id,
     );
   }
+  await tellOfEnd(writer, later, {
+    organization,
+    heir: null,
+    without: heads,
+    notice: (to) =>
+      intoNotices({
+        now: writer.now,
+        to,
+        kind: 'organizations.end_put_off',
+        params: { organization: organization.name, day: plan.dissolves_on },
+        subject: organization.id,
+      }),
+  });
   await writer.audit({
     action: 'organizations.fail_dissolution',
     subject_type: 'organization',

@@ -13,6 +13,8 @@ export async function tellOfEnd(
     readonly organization: OrganizationRow;
     /** Who would take over, where there still is somebody. */
     readonly heir: OrganizationRow | null;
+    /** Who hears more than the others. */
+    readonly without?: ReadonlySet<Id>;
     /** What they read, to the people of this expression. */
     readonly notice: (to: Sql) => Sql;
   },
@@ -23,6 +25,7 @@ export async function tellOfEnd(
     ...(await later.roleHoldersOf(writer, organization.id)),
     ...(heir === null ? [] : await keepersOf(writer, heir, writer.now)),
   ]);
-  people.delete(writer.caller.person_id);
+  if (writer.actor !== null) people.delete(writer.actor.person_id);
+  for (const person of told.without ?? []) people.delete(person);
   await writer.run(sql`${notice(sql`p.id`)} from unnest(${[...people]}::uuid[]) p (id)`);
 }
