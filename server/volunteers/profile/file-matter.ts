@@ -47,7 +47,8 @@ export async function fileMatter(
     subject_type: 'rights_matter',
     subject_id: id,
     organization_path: organization.path,
-    after: { kind: input.kind, title: input.title, about_organization_id: input.about_organization_id },
+    // the person's own words go when the person is erased, and the trail is sealed
+    after: { kind: input.kind, about_organization_id: input.about_organization_id },
   });
   return { id, due_on: dueOn };
 }
