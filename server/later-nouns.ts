@@ -6,12 +6,6 @@ import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
 type Growth = { readonly members: number; readonly a_year_before: number };
-export type DataPlace = {
-  readonly path: string;
-  readonly name_zh: string;
-  readonly because: 'home' | 'membership' | 'activity';
-  readonly activity_id: Id | null;
-};
 type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
 
 /**
@@ -31,8 +25,6 @@ export type LaterNouns = {
   isMember(reader: Reader, personId: Id, path: string): Promise<boolean>;
   /** Of volunteers: the members of all teams at and below each place on a day, and a year before. */
   membersBelow(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, Growth>>;
-  /** Of volunteers: home and memberships, as the places that hold somebody's data. */
-  placesOfVolunteer(reader: Reader, personId: Id): Promise<readonly DataPlace[]>;
   isGuardianOf(reader: Reader, guardianId: Id, childId: Id): Promise<boolean>;
   /** Of volunteers: the members of all teams at and below a place when each year ended. */
   membersAtEndsOfYears(reader: Reader, path: string, years: readonly number[]): Promise<ReadonlyMap<number, number>>;
@@ -48,8 +40,6 @@ export type LaterNouns = {
   openSignUps(reader: Reader, volunteerId: Id, now: Date): Promise<number>;
   /** Of projects: those who signed up at any time. */
   everSignedUp(reader: Reader, ids: readonly Id[]): Promise<readonly Id[]>;
-  /** Of projects: activities in which somebody holds a place, with the places of their organisations. */
-  activitiesOf(reader: Reader, volunteerId: Id): Promise<readonly DataPlace[]>;
   /** Of projects: once a consent is gone, whoever may not sign up holds no place either. Says how many were given back. */
   giveBackSeats(writer: Writer, later: Seats, ended: { child_id: Id; ending: ConsentEnding }): Promise<number>;
   /** Of records: the last day since then on which somebody served with the organisation. */

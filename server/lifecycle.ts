@@ -94,10 +94,20 @@ export type Line = OrganizationLine | PersonLine;
 /** Text of or about a person that is still there after an erasure. */
 export type Retained = At & { readonly why: string };
 
+/** Where something of a person is kept: whoever reads there sees it. */
+export type DataPlace = {
+  readonly path: Path;
+  readonly name_zh: string;
+  readonly because: 'home' | 'membership' | 'activity';
+  readonly activity_id: Id | null;
+};
+
 /** What one noun says of its rows, in its `lifecycle.ts`. */
 export type Lifecycle = {
   readonly lines: readonly Line[];
   readonly retained?: readonly Retained[];
+  /** The places that it lets see the data of a person, asked for “who can see my data”. */
+  readonly dataPlaces?: (reader: Reader, person: Id) => Promise<readonly DataPlace[]>;
   /** What would be left without anybody in charge if the organisation ended. */
   readonly count?: (reader: Reader, organization: Place, now: Date) => Promise<Partial<Record<LeftKind, Counted>>>;
   /** The last day of which it keeps something that happened here: none ends before that. */

@@ -153,12 +153,12 @@ export const accountsRoutes: Routes = (mount) => {
   );
   mount(noticesContract.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
   mount(noticesContract.readNotices, ({ write, body }) => write((writer) => readNotices(writer, body)));
-  mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language, services: { later } }) =>
+  mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language, services }) =>
     dataViewersOf(reader, actor, {
       personId: params.person_id,
       day: query.on ?? businessDate(now),
       language,
-      later,
+      nouns: services,
     }),
   );
 

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
-import type { DataPlace, LaterNouns } from '../later-nouns.ts';
 import { countNamed } from '../db/count-found.ts';
+import type { LaterNouns } from '../later-nouns.ts';
+import type { Lifecycle } from '../lifecycle.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import { giveBackSeats } from './sign-ups/give-back-seats.ts';
@@ -44,14 +45,15 @@ const everSignedUp: LaterNouns['everSignedUp'] = async (reader, ids) => {
   return rows.map((row) => row.volunteer_id);
 };
 
-const activitiesOf: LaterNouns['activitiesOf'] = async (reader, volunteerId) => {
+/** Activities in which somebody holds a place: whoever works on one sees who comes. */
+export const dataPlacesOfActivities: NonNullable<Lifecycle['dataPlaces']> = async (reader, volunteerId) => {
   const rows = await reader.all<{ path: string; activity_id: Id }>(sql`
     select distinct organization_path as path, activity_id from sign_ups where volunteer_id = ${volunteerId} and ended_at is null`);
   const titles = await activityTitles(
     reader,
     rows.map((row) => row.activity_id),
   );
-  return rows.map((row): DataPlace => ({ ...row, name_zh: titles.get(row.activity_id) ?? '', because: 'activity' }));
+  return rows.map((row) => ({ ...row, name_zh: titles.get(row.activity_id) ?? '', because: 'activity' }));
 };
 
 const activitiesSince: LaterNouns['activitiesSince'] = async (reader, path, day) => {
@@ -76,7 +78,6 @@ export const projectsAnswers = {
   activitiesSince,
   openSignUps,
   everSignedUp,
-  activitiesOf,
   activitiesHeld,
   activityTitles,
   servedWith,

@@ -5,6 +5,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { LaterNouns } from '../later-nouns.ts';
 import { becomes, ends, follows, ofOrganization, retains, stays, type Leaving, type Lifecycle } from '../lifecycle.ts';
+import { dataPlacesOfActivities } from './answers.ts';
 import { callOff } from './activities/cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 import { personLines } from './sign-ups/person-lines.ts';
@@ -119,6 +120,7 @@ export const projectsLifecycle: Lifecycle = {
     ...retains('sign_ups', ['organization_path', 'place', 'ended_as'], 'how places were given and used'),
     ...retains('invitations', ['answer'], 'a word of a list'),
   ],
+  dataPlaces: dataPlacesOfActivities,
   lastPlannedDay: (reader, { id }, today) =>
     greatestDay(
       reader,

@@ -1,5 +1,6 @@
 import type { Id } from '../../domain/id.ts';
-import type { DataPlace, LaterNouns } from '../later-nouns.ts';
+import type { LaterNouns } from '../later-nouns.ts';
+import type { DataPlace, Lifecycle } from '../lifecycle.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import { organizationsOn } from '../organizations/tree/as-of.ts';
@@ -30,7 +31,8 @@ const volunteerNumbers: LaterNouns['volunteerNumbers'] = async (reader, ids) => 
   return new Map(rows.map(({ id, number }) => [id, number]));
 };
 
-const placesOfVolunteer: LaterNouns['placesOfVolunteer'] = (reader, personId) =>
+/** Home and memberships. */
+export const dataPlacesOfVolunteer: NonNullable<Lifecycle['dataPlaces']> = (reader, personId) =>
   reader.all<DataPlace>(sql`
     select v.organization_path as path, o.name_zh, 'home' as because, null::uuid as activity_id
       from volunteers v join organizations o on o.id = v.organization_id where v.id = ${personId}
@@ -65,7 +67,6 @@ const membersOf: LaterNouns['membersOf'] = async (reader, organizationId) => {
 /** What the nouns before volunteers ask of it. */
 export const volunteersAnswers = {
   membersAtEndsOfYears,
-  placesOfVolunteer,
   isGuardianOf,
   isMember,
   membersBelow,

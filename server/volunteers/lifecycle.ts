@@ -18,6 +18,7 @@ import {
   type Lifecycle,
   type Step,
 } from '../lifecycle.ts';
+import { dataPlacesOfVolunteer } from './answers.ts';
 import { guardianLines } from './guardians/person-lines.ts';
 import { profileLines } from './profile/person-lines.ts';
 import { registrationLines } from './registration/person-lines.ts';
@@ -189,6 +190,7 @@ export const volunteersLifecycle: Lifecycle = {
       'why officials looked at a child’s data',
     ),
   ],
+  dataPlaces: dataPlacesOfVolunteer,
   lastDay: (reader, { id }, today) =>
     greatestDay(reader, sql`select joined_on from memberships where organization_id = ${id}`, today),
   count: async (reader, { id, path }) => ({

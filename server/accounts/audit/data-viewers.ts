@@ -7,7 +7,7 @@ import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { countedPermissions } from '../../http/counted-permissions.ts';
-import type { DataPlace, LaterNouns } from '../../later-nouns.ts';
+import type { DataPlace, Nouns } from '../../lifecycle.ts';
 
 type HolderRow = {
   person_id: Id;
@@ -28,17 +28,15 @@ type Asked = {
   readonly personId: Id;
   readonly day: BusinessDate;
   readonly language: 'zh' | 'en';
-  readonly later: Pick<LaterNouns, 'placesOfVolunteer' | 'activitiesOf' | 'isGuardianOf'>;
+  readonly nouns: Nouns;
 };
 
 /** "Who can see my data": the places that hold it, and whose grants reach them on that day. */
-export async function dataViewersOf(reader: Reader, actor: Actor, { personId, day, language, later }: Asked) {
-  const places = [
-    ...(await later.placesOfVolunteer(reader, personId)),
-    ...(await later.activitiesOf(reader, personId)),
-  ];
+export async function dataViewersOf(reader: Reader, actor: Actor, { personId, day, language, nouns }: Asked) {
+  const places: DataPlace[] = [];
+  for (const { dataPlaces } of nouns.lifecycles) places.push(...((await dataPlaces?.(reader, personId)) ?? []));
   const own = actor.person_id === personId || places.some((place) => mayReadAt(actor, place));
-  if (!own && !(await later.isGuardianOf(reader, actor.person_id, personId))) throw problem('core.not_found');
+  if (!own && !(await nouns.later.isGuardianOf(reader, actor.person_id, personId))) throw problem('core.not_found');
   const upwards = [...new Set(places.flatMap((place) => pathsUpwards(place.path)))];
   const rows = await reader.all<HolderRow>(sql`
     select g.person_id, coalesce(p.name, '') as person_name, ${language === 'zh' ? sql`r.name_zh` : sql`r.name_en`} as role_name, o.name_zh as organization_name,
