@@ -77,6 +77,7 @@ export const moveShift = endpoint({
     'projects.already_begun',
     'projects.checked_in_already',
     'projects.time_unchanged',
+    'organizations.ends_before',
   ],
 });
 
@@ -171,5 +172,6 @@ export const decideActivityChange = endpoint({
     'projects.own_approval',
     'core.two_people',
     'projects.reason_missing',
+    'organizations.ends_before',
   ],
 });

@@ -111,6 +111,7 @@ export const decideApproval = endpoint({
     'core.two_people',
     'projects.reason_missing',
     'projects.starts_in_past',
+    'organizations.ends_before',
   ],
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startOfDay } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { carryOutEnds } from '../organizations/planned-ends/carry-out-end.ts';
-import { makeFixtures, publish, shift, type Fixtures } from '../projects/fixtures.ts';
+import { makeFixtures, publish, river, shift, type Fixtures } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -399,6 +399,25 @@ test('announced past the day: refused where nobody goes on with it, allowed wher
   expect(await outcome({ work: 'cancel', message: '请报县协会的活动' })).toContain('没有定下由谁接着办');
 });
 
+test('what was submitted before the plan is not approved past its day', async () => {
+  const { at, own } = await working();
+  const made = await t.post<{ id: string }>(own.leader, '/api/activities', {
+    project_id: own.project_id,
+    ...river,
+    risks: ['water'],
+    insurance: 'organisation',
+    shifts: [shift('2026-11-28', '13:00', '15:00')],
+  });
+  const sent = await t.put<{ state: string }>(own.leader, `/api/activities/${made.body.id}/submission`, {});
+  expect(sent.body.state).toBe('submitted');
+  const planned = await plan(at, { dissolved_on: '2026-11-25', work: 'cancel', message: '请报县协会的活动' });
+  const approved = () =>
+    t.put<Answer>(fixtures.superior, `/api/activities/${made.body.id}/approval`, { decision: 'approved' });
+  expect((await approved()).body.code).toBe('organizations.ends_before');
+  await t.post(admin, `/api/planned-ends/${planned.body.id}/revocation`, { reason: '县里决定保留' });
+  expect((await approved()).status).toBe(200);
+});
+
 test('a shift more past the day is refused the same way, and whoever reads the activity is told of the end', async () => {
   const { at, own } = await working();
   const activity = await publish(t, own, { shifts: [shift('2026-11-28', '09:00', '12:00')] });
@@ -406,6 +425,17 @@ test('a shift more past the day is refused the same way, and whoever reads the a
   const more = (day: string) =>
     t.post<Answer>(own.leader, `/api/activities/${activity.id}/shifts`, { shifts: [shift(day, '14:00', '16:00')] });
   expect((await more('2026-12-05')).body.code).toBe('organizations.ends_before');
+  const moved = (day: string) => {
+    const { starts_at, ends_at } = shift(day, '09:00', '12:00');
+    return t.put<Answer>(own.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/time`, {
+      starts_at,
+      ends_at,
+      reach: 'this',
+      reason: '换个日子',
+    });
+  };
+  expect((await moved('2026-11-29')).body.code).toBe('organizations.ends_before');
+  expect((await moved('2026-11-27')).status).toBe(200);
   const shown = async () =>
     (await t.get<{ organizer_end: { day: string } | null }>(null, `/api/activities/${activity.id}`)).body.organizer_end;
   expect(await shown()).toBeNull(); // over before that day

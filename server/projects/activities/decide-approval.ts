@@ -4,6 +4,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { whoBroughtIn } from '../../two-people.ts';
 import { activityState, lockActivity, placeOf, type ActivityState } from '../load-activity.ts';
+import { requireGoingOn } from './require-going-on.ts';
 import { recordDecision } from './submit-activity.ts';
 
 /**
@@ -27,10 +28,11 @@ export async function decideApproval(
     select decided_by from activity_decisions where activity_id = ${activity.id} and decision = 'submitted' and decided_by is not null order by decided_at desc, id desc limit 1`);
   if (submitted !== undefined) await refuseOwnApproval(writer, submitted.decided_by);
   if (input.decision === 'returned' && input.reason.length < 2) throw problem('projects.reason_missing', {}, 'reason');
-  if (input.decision === 'approved' && activity.starts_at <= writer.now) throw problem('projects.starts_in_past');
-  if (input.decision === 'approved')
+  if (input.decision === 'approved') {
+    if (activity.starts_at <= writer.now) throw problem('projects.starts_in_past');
+    await requireGoingOn(writer, activity, activity.ends_at);
     await writer.run(sql`update activities set published_at = ${writer.now} where id = ${activity.id}`);
-  else
+  } else
     await writer.run(
       sql`update activities set submitted_at = null, returned_at = ${writer.now} where id = ${activity.id}`,
     );

@@ -7,6 +7,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
+import { requireGoingOn } from '../activities/require-going-on.ts';
 import { loadShifts, lockActivity, placeOf, type ActivityRow } from '../load-activity.ts';
 import { draftOf } from '../activities/publishing-trace.ts';
 
@@ -40,13 +41,15 @@ export function stillOpen(activity: ActivityRow): ActivityRow {
   return activity;
 }
 
-/** Asks the rule book in force today; a broken rule refuses. */
+/** Asks the rule book in force today; a broken rule refuses, and so does the end of the organisation before a new time. */
 export async function approvalReasons(
   reader: Reader,
   activity: ActivityRow,
   { kind, wanted, leaders }: AskedChange,
   now: Date,
 ): Promise<readonly PublishingRule[]> {
+  if (kind === 'added' || kind === 'moved')
+    await requireGoingOn(reader, activity, new Date(Math.max(...wanted.map((shift) => shift.ends_at.getTime()))));
   const standing = (await loadShifts(reader, activity.id)).filter((shift) => shift.cancelled_at === null);
   const { body: limits } = await ruleBookInForce(
     reader,
