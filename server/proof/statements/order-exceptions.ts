@@ -20,10 +20,4 @@ export const exceptions: readonly Allowed[] = [
     tables: [],
     why: 'Everything held about a person, found through the catalogue, so that no later table is forgotten (PIPL art. 45).',
   },
-  {
-    file: 'server/organizations/',
-    ways: ['reads'],
-    tables: ['persons'],
-    why: 'Lists of organisations name who did something; persons is the one table of names.',
-  },
 ];
