@@ -24,6 +24,7 @@ export const selectInto = endpoint({
     'core.invalid_input',
     'organizations.in_future',
     'organizations.before_history',
+    'organizations.selects_itself',
     'organizations.dissolved',
   ],
 });

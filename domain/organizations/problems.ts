@@ -26,6 +26,11 @@ export const organizationsProblems = {
     zh: '这个名称像是“{body}”的，请换个名称，或请对方来办',
     en: 'This name reads as that of “{body}”; choose another, or let that body do it',
   },
+  'organizations.selects_itself': {
+    status: 422,
+    zh: '组织不能评选自己，请由它的上级来评',
+    en: 'An organisation does not choose itself; its superior does',
+  },
   'organizations.before_history': {
     status: 422,
     zh: '生效日期早于上一次变更（{day}），请选那天之后',

@@ -234,6 +234,10 @@ test('G54 G69 a county decides its own library and never the province’s; every
     });
   expect((await decide(w.local, w.county, { candidate_ids: [own.id], chosen_ids: [own.id] })).status).toBe(200);
   expect((await decide(w.local, w.province, { candidate_ids: [own.id], chosen_ids: [own.id] })).status).toBe(404);
+  expect((await decide(w.local, own, { candidate_ids: [own.id], chosen_ids: [own.id] })).body).toMatchObject({
+    code: 'organizations.selects_itself',
+    field: 'candidate_ids',
+  });
   const after = await w.list(w.provincial, 'demonstration', w.province);
   expect(after.rows.map((row) => row.organization_name)).toEqual(before.rows.map((row) => row.organization_name));
   expect((await w.list(w.local, 'demonstration', w.county)).rows).toMatchObject([

@@ -19,6 +19,7 @@ export async function selectInto(
 ): Promise<{ id: Id }> {
   const body = await standingOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: body.path }, 'organizations.read');
+  if (input.candidate_ids.includes(body.id)) throw problem('organizations.selects_itself', {}, 'candidate_ids');
   const early = refusalOfFuture(input.decided_on, businessDate(writer.now), 'decided_on');
   if (early) throw early;
   if (input.chosen_ids.some((chosen) => !input.candidate_ids.includes(chosen)))

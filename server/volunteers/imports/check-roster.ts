@@ -1,3 +1,4 @@
+import { withoutSpaces } from '../../../domain/files/characters.ts';
 import type { SheetRow } from '../../../domain/files/cells.ts';
 import { headerRowsSearched, rowSifter, type Header } from '../../../domain/files/header.ts';
 import type { Id } from '../../../domain/id.ts';
@@ -170,7 +171,7 @@ function refused({ row_number, cells, notes }: RosterRow, problems: readonly Row
 
 function placeOf(person: RosterPerson, checks: Checks, problems: RowProblem[]): Place {
   if (person.organization_name === null) return checks.own;
-  const found = checks.places.get(person.organization_name.replaceAll(' ', ''));
+  const found = checks.places.get(withoutSpaces(person.organization_name));
   if (found !== undefined && found !== 'several') return found;
   problems.push({
     code: found === 'several' ? 'volunteers.organization_ambiguous' : 'volunteers.organization_unknown',
@@ -180,13 +181,20 @@ function placeOf(person: RosterPerson, checks: Checks, problems: RowProblem[]): 
   return checks.own;
 }
 
-/** Names at and below the organisation; a name borne by two teams cannot decide. */
+/** Names at and below the organisation, read as the cells are (brackets, spaces); a name borne by two teams cannot decide. */
 async function placesBelow(reader: Reader, organization: OrganizationRow): Promise<Map<string, Place | 'several'>> {
   const rows = await reader.all<Place>(sql`
     select id, path, name_zh as name from organizations where ${atOrBelow(sql`path`, organization.path)} and dissolved_on is null`);
   const places = new Map<string, Place | 'several'>();
-  for (const row of rows) places.set(row.name, places.has(row.name) ? 'several' : row);
-  places.set(organization.name, { id: organization.id, path: organization.path, name: organization.name });
+  for (const row of rows) {
+    const name = withoutSpaces(row.name);
+    places.set(name, places.has(name) ? 'several' : row);
+  }
+  places.set(withoutSpaces(organization.name), {
+    id: organization.id,
+    path: organization.path,
+    name: organization.name,
+  });
   return places;
 }
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
   county = await t.organization('婺城区青年志愿者协会', null, { division_code: '330702' });
   await t.organization('一队', county, { kind: 'team' });
-  await t.organization('二队', county, { kind: 'team' });
+  await t.organization('二队（示例）', county, { kind: 'team' });
   const other = await t.organization('金东区青年志愿者协会', null, { division_code: '330703' });
   clerk = await t.person('方文书', [{ permissions: ['volunteers.register', 'volunteers.read'], at: county }]);
   outsider = await t.person('外人', [{ permissions: ['volunteers.register', 'volunteers.read'], at: other }]);
@@ -71,7 +71,7 @@ const simple = (rows: readonly (readonly string[])[]) =>
   buffer(writeWorkbook('名单', [{ header: '姓名' }, { header: '身份证号' }, { header: '手机' }], rows));
 
 async function malformedWorkbook(size: number): Promise<{ bytes: Buffer; roster: ReturnType<typeof malformedRoster> }> {
-  const roster = malformedRoster(size, ['一队', '二队']);
+  const roster = malformedRoster(size, ['一队', '二队（示例）']);
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('花名册');
   roster.titles.forEach((title, place) => {

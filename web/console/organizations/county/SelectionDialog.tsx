@@ -45,7 +45,7 @@ function SelectionForm({ organizationId, onClose, standing }: Props & { standing
     '/api/organization-lists/{list}',
     '/api/organizations/{organization_id}/selections',
   ]);
-  const found = read.data?.rows ?? [];
+  const found = (read.data?.rows ?? []).filter((row) => row.organization_id !== organizationId);
   const candidates = [
     ...found.filter((row) => standing.includes(row.organization_id)),
     ...found.filter((row) => !standing.includes(row.organization_id)),
