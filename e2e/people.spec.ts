@@ -411,9 +411,13 @@ test('hours of all organisations below on one page, one click from home: in the 
   await page.getByLabel('时段').selectOption({ label: '上个月' });
   await expect(page.getByText('上期 0:00').first()).toBeVisible();
   await page.getByRole('link', { name: '看云泽护河一队的信用时数 1:00' }).click();
-  await expect(page).toHaveURL(
-    new RegExp(
-      `/records/list\\?organization_id=${crew.id}&itself=yes&from=.*&until=${before}&balance=credit_minutes&state=confirmed`,
-    ),
-  );
+  await expect(page).toHaveURL(/\/records\/list\?/);
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    organization_id: crew.id,
+    itself: 'yes',
+    from: `${before.slice(0, 8)}01`,
+    until: before,
+    balance: 'credit_minutes',
+    state: 'confirmed',
+  });
 });
