@@ -41,7 +41,7 @@ export const projectsTables: Tables = {
   activity_changes: {
     evidence: 'kept',
     distribution: byActivity(),
-    privilege: insertAndUpdate('decision', 'decided_by', 'decided_at', 'decision_reason'),
+    privilege: insertAndUpdate('leaders', 'decision', 'decided_by', 'decided_at', 'decision_reason'),
   },
   shifts: { evidence: 'kept', distribution: byActivity(), privilege: all },
   sign_ups: {

@@ -1,5 +1,5 @@
 /** What becomes of activities led and of sign-ups when a person goes or turns out to be registered twice. */
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import {
   becomes,
   goes,
@@ -12,16 +12,24 @@ import {
   type Step,
 } from '../../lifecycle.ts';
 
-/** Once among the leaders, wherever both were. */
-const leadAsKept: Step<Joined> = (writer, { kept_id: kept, duplicate_id: duplicate }) =>
-  writer.run(sql`
+/** A list of leaders with the kept person in the place of the duplicate: once, wherever both were. */
+const withKept = (leaders: Sql, { kept_id: kept, duplicate_id: duplicate }: Joined): Sql => sql`(
+  select jsonb_agg(id order by at) from (
+    select case when id = ${duplicate}::text then ${kept}::text else id end as id, min(at) as at
+    from jsonb_array_elements_text(${leaders}) with ordinality as l (id, at) group by 1) leaders)`;
+
+/** Those who lead, and those who shall once a change that waits is approved. */
+const leadAsKept: Step<Joined> = async (writer, both) => {
+  const { kept_id: kept, duplicate_id: duplicate } = both;
+  await writer.run(sql`
     update activities set leader_id = case when leader_id = ${duplicate} then ${kept} else leader_id end,
-      details = case when details -> 'leader_ids' ? ${duplicate}::text then jsonb_set(details, '{leader_ids}', (
-        select jsonb_agg(id order by at) from (
-          select case when id = ${duplicate}::text then ${kept}::text else id end as id, min(at) as at
-          from jsonb_array_elements_text(details -> 'leader_ids') with ordinality as l (id, at) group by 1) leaders))
-        else details end
+      details = case when details -> 'leader_ids' ? ${duplicate}::text
+        then jsonb_set(details, '{leader_ids}', ${withKept(sql`details -> 'leader_ids'`, both)}) else details end
     where leader_id = ${duplicate} or details -> 'leader_ids' ? ${duplicate}::text`);
+  await writer.run(sql`
+    update activity_changes set leaders = jsonb_build_object('from', ${withKept(sql`leaders -> 'from'`, both)}, 'to', ${withKept(sql`leaders -> 'to'`, both)})
+    where decision is null and (leaders -> 'from' ? ${duplicate}::text or leaders -> 'to' ? ${duplicate}::text)`);
+};
 
 const reasonsGo: Step<Going> = (writer, { people }) =>
   writer.run(sql`
