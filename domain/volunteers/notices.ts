@@ -145,9 +145,10 @@ export const volunteersNotices = {
     phone: volunteersPhone.rights(),
   },
   'volunteers.matter_filed': {
-    zh: '有志愿者反映权益事项：{title}',
-    en: 'A volunteer raised a rights matter: {title}',
-    params: { title: 'text' },
+    // without the title: the person's own words are read at the desk alone, and go with the person
+    zh: '有志愿者反映权益事项，请看后答复',
+    en: 'A volunteer raised a rights matter: please look and answer',
+    params: {},
     to: 'staff',
     desk: volunteersDesk.matters(),
   },

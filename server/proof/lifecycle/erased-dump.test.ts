@@ -14,6 +14,7 @@ beforeAll(async () => {
   t = await testApp();
   team = await t.organization('桂花苑服务队', null, { kind: 'team', division_code: '330683' });
   who = await t.person(name);
+  await t.person('何办事', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }]);
   const { body } = await t.get<{ terms: { version: string } }>(null, `/api/registration?organization_id=${team.id}`);
   const registered = await t.post(who, '/api/registration', {
     name,
@@ -48,6 +49,9 @@ test('after an erasure a dump of all tables names neither the person nor the doc
     title: name,
     content: `我叫${name}`,
   });
+  expect(await t.rows(sql`select params from notices where kind = 'volunteers.matter_filed'`)).toEqual([
+    { params: {} },
+  ]);
   expect(await tablesWith(name)).toEqual(['persons', 'rights_matters']);
   expect((await t.post(who, '/api/me/volunteer/erasure', { confirms: true })).status).toBe(200);
   expect(await tablesWith(name)).toEqual([]);

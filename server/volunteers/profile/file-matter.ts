@@ -40,7 +40,7 @@ export async function fileMatter(
     insert into rights_matters (id, volunteer_id, organization_id, organization_path, about_organization_id, kind, title, content, filed_at, due_on)
     values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${dueOn})`);
   for (const person of await answerers(writer, organization.path, own.id, input.about_organization_id)) {
-    await writer.notify(person, 'volunteers.matter_filed', { title: input.title });
+    await writer.notify(person, 'volunteers.matter_filed', {});
   }
   await writer.audit({
     action: 'volunteers.file_matter',
