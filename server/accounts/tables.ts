@@ -10,26 +10,27 @@ import {
   type Tables,
 } from '../db/table.ts';
 
-/** How one signs in and what one may do lies with the person. Erasing somebody empties the named columns of persons; the row, and with it every sum, stays. */
+/** What names a person: an erasure empties all of them. */
+export const personalColumns = [
+  'name',
+  'pinyin',
+  'birth_date',
+  'sex',
+  'document_type',
+  'document_encrypted',
+  'document_index',
+  'document_hint',
+  'phone_encrypted',
+  'phone_index',
+  'phone_hint',
+] as const;
+
+/** How one signs in and what one may do lies with the person. Erasing somebody empties the personal columns of persons; the row, and with it every sum, stays. */
 export const accountsTables: Tables = {
   persons: {
     evidence: 'kept',
     distribution: byVolunteer('id'),
-    privilege: insertAndUpdate(
-      'name',
-      'pinyin',
-      'birth_date',
-      'sex',
-      'document_type',
-      'document_encrypted',
-      'document_index',
-      'document_hint',
-      'phone_encrypted',
-      'phone_index',
-      'phone_hint',
-      'is_example',
-      'erased_at',
-    ),
+    privilege: insertAndUpdate(...personalColumns, 'is_example', 'erased_at'),
   },
   identity_keys: { evidence: 'kept', distribution: alone('index'), privilege: insertAndDelete('person_id') },
   accounts: { evidence: 'kept', distribution: byVolunteer('person_id'), privilege: all },

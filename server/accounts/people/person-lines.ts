@@ -11,22 +11,9 @@ import {
   type PersonLine,
   type Step,
 } from '../../lifecycle.ts';
+import { personalColumns } from '../tables.ts';
 import { dropAccount, eraseFields, removeAccounts, removeKeys } from './erase-people.ts';
 import { moveAccount } from './move-account.ts';
-
-const personal = [
-  'name',
-  'pinyin',
-  'birth_date',
-  'sex',
-  'document_type',
-  'document_encrypted',
-  'document_index',
-  'document_hint',
-  'phone_encrypted',
-  'phone_index',
-  'phone_hint',
-];
 
 const erase: Step<Going> = (writer, { people }) => eraseFields(writer, people);
 const keysGo: Step<Going> = (writer, { people }) => removeKeys(writer, people);
@@ -63,8 +50,8 @@ const join: Step<Joined> = async (writer, { kept_id: kept, duplicate_id: duplica
 
 const fieldsGo = {
   withdrawn: stays('the name stays with the hours, and who withdrew may come back'),
-  ...goes(becomes({ emptied: personal }, 'all that names the person is destroyed; the id stays', erase)),
-  merged: becomes({ emptied: personal }, 'once phone and keys are those of the kept person', join),
+  ...goes(becomes({ emptied: personalColumns }, 'all that names the person is destroyed; the id stays', erase)),
+  merged: becomes({ emptied: personalColumns }, 'once phone and keys are those of the kept person', join),
 };
 const stillSignsIn = stays('who withdrew still signs in to read hours and certificates');
 
