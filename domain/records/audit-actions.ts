@@ -36,6 +36,7 @@ export const recordsActions = {
   'records.request_appeal': { zh: '申诉', en: 'Appealed' },
   'records.request_correction': { zh: '申请更正', en: 'Correction asked for' },
   'records.return': { zh: '退回', en: 'Sent back' },
+  // sealed trails still speak of it: an erasure takes the sheets along by now
   'records.purge_sheets': { zh: '销毁已注销者的证明文件', en: 'Destroyed the sheets of deleted people' },
   'records.return_appeal': { zh: '驳回申诉', en: 'Appeal sent back' },
   'records.return_back_fill': { zh: '退回补录', en: 'Back-fill sent back' },

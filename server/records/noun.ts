@@ -14,7 +14,6 @@ import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsAnswers } from './answers.ts';
 import { recordsLifecycle } from './lifecycle.ts';
-import { recordsJobs } from './certificates/purge-sheets.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
@@ -39,7 +38,6 @@ export const records = {
   ],
   routes: [checkInRoutes, serviceRoutes, proposalRoutes, certificateRoutes],
   tables: recordsTables,
-  jobs: recordsJobs,
   answers: recordsAnswers,
   lifecycle: recordsLifecycle,
 } satisfies Manifest;

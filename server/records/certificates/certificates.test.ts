@@ -3,7 +3,6 @@ import { personWords } from '../../testing/test-app.ts';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import { purgeSheets } from './purge-sheets.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
 import { hours, makeHouse } from '../house-fixtures.ts';
 
@@ -155,14 +154,52 @@ describe('P28 certificates', () => {
       until: '2026-12-31',
       purpose: 'general',
     });
-    await t.rows(sql`update persons set name = null, erased_at = now() where id = ${lin.id}`);
-    expect(await purgeSheets(t.services)).toBe(1);
-    expect((await t.get(lin, `/api/certificates/${lin.id}/${issued.body.certificate_id}/pdf`)).status).toBe(404);
+    const morning = t.now;
+    t.now = hours('20:00'); // a shift to come would stand in the way
+    expect((await t.post(lin, '/api/me/volunteer/erasure', { confirms: true })).status).toBe(200);
+    t.now = morning;
+    expect((await t.get(hejing, `/api/certificates/${lin.id}/${issued.body.certificate_id}/pdf`)).status).toBe(404);
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({
       state: 'valid',
       total_minutes: 120,
       name_masked: '',
     });
+  });
+
+  test('deleted while a certificate is being printed: the deletion waits, and takes the new sheet along', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林急', shift);
+    await served(lin, shift, hours('09:00'), hours('11:00'));
+    const period = { from: '2026-01-01', until: '2026-12-31', purpose: 'general' };
+    expect((await t.post(lin, '/api/my/certificates', period)).status).toBe(200);
+    const blocker = await t.database.owner.connect();
+    await blocker.query('begin');
+    await blocker.query('select 1 from certificate_series for update');
+    let erased = false;
+    const waiting = async (count: number): Promise<void> => {
+      for (let found = 0; found < count && !erased;) {
+        const [row] = await t.rows<{ n: number }>(
+          sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        found = row?.n ?? 0;
+      }
+    };
+    const morning = t.now;
+    t.now = hours('20:00');
+    const issuing = t.post(lin, '/api/my/certificates', period);
+    await waiting(1); // it has read the name and waits for its number
+    const erasing = t.post(lin, '/api/me/volunteer/erasure', { confirms: true }).finally(() => {
+      erased = true;
+    });
+    await waiting(2);
+    await blocker.query('commit');
+    blocker.release();
+    expect([(await issuing).status, (await erasing).status]).toEqual([200, 200]);
+    t.now = morning;
+    expect(await t.rows(sql`select length(pdf) as length from certificates where volunteer_id = ${lin.id}`)).toEqual([
+      { length: 0 },
+      { length: 0 },
+    ]);
   });
 
   test('the badge is signed with the published key', async () => {

@@ -5,6 +5,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { settlePerson, type Nouns } from '../../lifecycle.ts';
 import { loadOwnOrWard, type VolunteerRow } from '../load-volunteer.ts';
+import { lockVolunteer } from '../lock-volunteer.ts';
 import { registrationsOf } from '../registrations.ts';
 
 /** S21: the registration ends, the records stay; the person (or guardian) may come back later with number and hours. */
@@ -45,6 +46,7 @@ export async function erasePerson(
   input: { volunteer_id?: Id | undefined },
 ): Promise<void> {
   const own = await loadOwnOrWard(writer, writer.caller.person_id, input.volunteer_id);
+  await lockVolunteer(writer, own.id); // a certificate that is being printed comes before, or finds nobody to name
   const people = await registrationsOf(writer, own.id);
   const office = await writer.maybe<{ name_zh: string }>(sql`
     select r.name_zh from role_grants g join roles r on r.id = g.role_id where g.person_id = any(${people}::uuid[]) and g.ended_at is null limit 1`);
