@@ -106,7 +106,7 @@ function parse(
   const result = schema.safeParse(value ?? {});
   if (result.success && isStorable(result.data)) return foldedTexts(result.data);
   if (where === 'params') throw problem('core.not_found');
-  throw new InvalidInput(result.success ? [] : result.error.issues);
+  throw new InvalidInput(result.success ? unstorableIn(result.data) : result.error.issues);
 }
 
 /** A text may not hold a NUL or half a character: no database column takes them. Depth is bounded, so that nobody can exhaust the stack. */
@@ -115,6 +115,17 @@ function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Date) return true;
   if (depth > 32) return false;
   return Object.entries(value).every(([name, item]) => isStorable(name, depth) && isStorable(item, depth + 1));
+}
+
+/** One issue for each field that holds such a text. */
+function unstorableIn(input: unknown): z.core.$ZodIssue[] {
+  const params = {
+    zh: '这里有存不下的字符，请删去后重新输入',
+    en: 'A character in this cannot be kept; delete it and type it again',
+  };
+  return Object.entries(Object(input) as Record<string, unknown>)
+    .filter(([, item]) => !isStorable(item, 1))
+    .map(([name]) => ({ code: 'custom', path: [name], message: 'unstorable', params }));
 }
 
 /** A name typed with look-alike radicals is the name, in whatever field it comes; what holds none stays the very object. */
