@@ -79,7 +79,7 @@ export function refusalToMerge(
     (isAssociation(from.kind) && isAssociation(into.kind)) ||
     (!isDivision(from.kind) && !isDivision(into.kind));
   if (!alike || isAtOrBelow(into.path, from.path) || !existsOn(into, day))
-    return problem('organizations.successor_wrong');
+    return problem('organizations.successor_wrong', {}, 'successor_id');
   return null;
 }
 
