@@ -1,10 +1,10 @@
-/** What decides rests on events too: nobody holds a role, and no rule is in force, that the audit trail does not know. */
+/** What decides rests on events too: nobody holds a role, no rule is in force and no end is planned that the audit trail does not know. */
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Fault } from './fault.ts';
 
 export async function verifyAuthority(reader: Reader): Promise<Fault[]> {
-  return [...(await verifyGrants(reader)), ...(await verifyRuleBooks(reader))];
+  return [...(await verifyGrants(reader)), ...(await verifyRuleBooks(reader)), ...(await verifyPlannedEnds(reader))];
 }
 
 type Given = { readonly grant_id: string; readonly is_below: boolean | null; readonly valid_until: string | null };
@@ -55,5 +55,24 @@ async function verifyRuleBooks(reader: Reader): Promise<Fault[]> {
       check: 'rule_book',
       where: `rule book ${id}`,
       says: isOther.has(id) ? 'is not as it was issued' : 'is there without an event that issued it',
+    }));
+}
+
+/** The job that carries out a plan leaves an event of its own, so the night no longer sees who put the row in. */
+async function verifyPlannedEnds(reader: Reader): Promise<Fault[]> {
+  const plans = await reader.all<{ id: string }>(sql`select id from planned_dissolutions order by id`);
+  const said = await reader.all<{ plan_id: string }>(sql`
+    select p.id as plan_id from audit_events e join planned_dissolutions p on p.id::text = e.after ->> 'plan_id' and p.organization_id::text = e.subject_id
+    where e.action = 'organizations.plan_dissolution' and e.subject_type = 'organization'
+      and e.after ->> 'dissolved_on' = to_char(p.dissolves_on, 'YYYY-MM-DD') and e.after ->> 'successor_id' is not distinct from p.successor_id::text
+      and e.after ->> 'below' is not distinct from p.below and e.after ->> 'work' is not distinct from p.work and e.after ->> 'members' is not distinct from p.members`);
+  const known = new Set(said.map((plan) => plan.plan_id));
+  return plans
+    .filter((plan) => !known.has(plan.id))
+    .slice(0, 20)
+    .map(({ id }): Fault => ({
+      check: 'decision',
+      where: `planned end ${id}`,
+      says: 'stands without an event that planned the same',
     }));
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startOfDay } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
+import { verifyAuthority } from '../ledger/verify-authority.ts';
 import { carryOutEnds } from '../organizations/planned-ends/carry-out-end.ts';
 import { makeFixtures, publish, river, shift, type Fixtures } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
@@ -444,4 +445,20 @@ test('a shift more past the day is refused the same way, and whoever reads the a
   await plan(other.at, { dissolved_on: '2026-11-25', work: 'hand_over' });
   const read = await t.get<{ organizer_end: object | null }>(null, `/api/activities/${later.id}`);
   expect(read.body.organizer_end).toMatchObject({ day: '2026-11-25', work: 'hand_over', is_merger: false });
+});
+
+test('planted: a plan that nobody made is named after it was carried out too, as is one whose heir is another', async () => {
+  const heir = await team();
+  const [forged, changed] = [await team(), await team()];
+  const planned = await plan(changed, { dissolved_on: '2026-12-30' });
+  const [row] = await t.rows<{ id: string }>(sql`
+    insert into planned_dissolutions (id, organization_id, dissolves_on, reason, planned_by, planned_at, state)
+    values (gen_random_uuid(), ${forged.id}, '2026-11-21', '无', ${admin.id}, ${start}, 'planned') returning id`);
+  await t.rows(sql`update planned_dissolutions set successor_id = ${heir.id} where id = ${planned.body.id}`);
+  await atDay('2026-11-21');
+  expect((await page(forged)).dissolved_on).toBe('2026-11-21');
+  const named = (await verifyAuthority(t.services.reader)).filter(({ check }) => check === 'decision');
+  expect(named.map(({ where }) => where).sort()).toEqual(
+    [row?.id, planned.body.id].map((id) => `planned end ${id}`).sort(),
+  );
 });
