@@ -18,13 +18,16 @@ export function nameOn(day: Sql): Sql {
     order by n.valid_from <= ${day} desc, case when n.valid_from <= ${day} then n.valid_from end desc, n.valid_from limit 1), o.name_zh)`;
 }
 
+/** A query of the path that an organisation had on a day, for a statement that knows both; none before its first record. */
+export const selectPathOn = (organizationId: Sql, day: Sql): Sql => sql`
+  select path from organization_versions where organization_id = ${organizationId} and valid_from <= ${day} and coalesce(valid_until, 'infinity') >= ${day} limit 1`;
+
 /** The path an organisation had on a day; for days before its first record, the path it has. */
 export async function pathOn(
   reader: Reader,
   organization: Pick<OrganizationRow, 'id' | 'path'>,
   day: BusinessDate,
 ): Promise<string> {
-  const then = await reader.maybe<{ path: string }>(sql`
-    select path from organization_versions where organization_id = ${organization.id} and valid_from <= ${day} and coalesce(valid_until, 'infinity') >= ${day} limit 1`);
+  const then = await reader.maybe<{ path: string }>(selectPathOn(sql`${organization.id}`, sql`${day}`));
   return then?.path ?? organization.path;
 }

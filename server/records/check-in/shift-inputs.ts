@@ -8,6 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { askedId, callerId, type Preloaded } from '../../http/load-actor.ts';
 import type { ConsentLine } from '../../../domain/volunteers/consent.ts';
+import { selectPathOn } from '../../organizations/tree/as-of.ts';
 import { booksJson } from '../../organizations/rule-books/rule-book-in-force.ts';
 
 export type ShiftInputs = {
@@ -37,10 +38,14 @@ export const shiftColumns = sql`
   a.title as activity_title, a.place, a.organization_id, a.organization_path, a.leader_id, (a.is_dangerous or a.requires_insurance) as needs_insurance, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child,
   a.check_in_kinds, a.fence_metres, a.latitude, a.longitude`;
 
-export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftInputs | undefined> {
-  return reader.maybe<ShiftInputs>(
-    sql`select ${shiftColumns} from shifts s join activities a on a.id = s.activity_id where s.id = ${shiftId}`,
-  );
+/** With where its organisation stood on its day: confirmed after a move, a service still belongs there. */
+export type ShiftOfDay = ShiftInputs & { readonly path_of_day: string };
+
+export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftOfDay | undefined> {
+  const pathOfDay = selectPathOn(sql`a.organization_id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`);
+  return reader.maybe<ShiftOfDay>(sql`
+    select ${shiftColumns}, coalesce((${pathOfDay}), a.organization_path) as path_of_day
+    from shifts s join activities a on a.id = s.activity_id where s.id = ${shiftId}`);
 }
 
 export const placeOf = (

@@ -6,16 +6,15 @@ import { durationText, type Span } from '../../../domain/records/time-counting.t
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { postEntry } from '../../ledger/post.ts';
-import { pathOn } from '../../organizations/tree/as-of.ts';
 import { personBehind } from '../../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
-import { serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
+import { serviceDay, type ShiftOfDay } from '../check-in/shift-inputs.ts';
 import { recordKey } from './standing.ts';
 
 export type NewRecord = {
   readonly volunteer_id: Id;
   readonly attendance_id: Id;
-  readonly shift: ShiftInputs;
+  readonly shift: ShiftOfDay;
   readonly spans: readonly Span[];
   readonly source: PresenceSource;
   readonly content: string;
@@ -41,13 +40,11 @@ export async function addRecord(writer: Writer, input: NewRecord): Promise<Added
   const started = new Date(Math.min(...service.map((span) => span.from.getTime())));
   const ended = new Date(Math.max(...service.map((span) => span.to.getTime())));
   const recordId = writer.newId();
-  // Confirmed after a move, a service still belongs to where the organisation stood on its day.
-  const path = await pathOn(writer, { id: shift.organization_id, path: shift.organization_path }, serviceDay(shift));
   const state = stateAfterConfirming(count.level);
   await writer.run(sql`
     insert into service_records (volunteer_id, id, attendance_id, shift_id, activity_id, organization_id, organization_path, title, place, content, people_served,
       service_day, started_at, ended_at, counted, minutes, balance, source, trace, level, state, quality, quality_note, person_in_charge_id, recorded_by, recorded_at, supersedes_id)
-    values (${input.volunteer_id}, ${recordId}, ${input.attendance_id}, ${shift.id}, ${shift.activity_id}, ${shift.organization_id}, ${path},
+    values (${input.volunteer_id}, ${recordId}, ${input.attendance_id}, ${shift.id}, ${shift.activity_id}, ${shift.organization_id}, ${shift.path_of_day},
       ${shift.activity_title}, ${shift.place}, ${input.content}, ${input.people_served ?? null}, ${serviceDay(shift)}, ${started}, ${ended}, ${JSON.stringify(count.counted)},
       ${count.minutes}, ${balance}, ${input.source}, ${json(count.trace)}, ${count.level}, ${state}, ${input.quality ?? null}, ${input.quality_note ?? null},
       ${shift.leader_id}, ${writer.caller.person_id}, ${writer.now}, ${input.supersedes_id ?? null})`);
