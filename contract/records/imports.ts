@@ -83,6 +83,7 @@ export const importHours = endpoint({
     'records.evidence_missing',
     'records.reason_missing',
     'records.minutes_invalid',
+    'records.hours_struck',
     'core.request_key_reused',
   ],
 });

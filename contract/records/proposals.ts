@@ -25,6 +25,7 @@ export const requestCorrection = endpoint({
     'records.correction_open',
     'records.still_serving',
     'records.minutes_invalid',
+    'records.hours_struck',
     'core.request_key_reused',
   ],
 });
@@ -47,6 +48,7 @@ export const proposeCorrection = endpoint({
     'records.correction_open',
     'records.still_serving',
     'records.minutes_invalid',
+    'records.hours_struck',
     'core.request_key_reused',
   ],
 });
@@ -72,6 +74,7 @@ export const proposeBackFill = endpoint({
     'records.own_hours',
     'records.evidence_missing',
     'records.minutes_invalid',
+    'records.hours_struck',
     'core.request_key_reused',
   ],
 });
@@ -187,6 +190,7 @@ export const decideProposal = endpoint({
     'records.first_person_needed',
     'records.own_strike',
     'records.counted_again',
+    'records.hours_struck',
     'records.books_disagree',
     'records.state_forbids',
     'ledger.insufficient_balance',

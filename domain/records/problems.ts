@@ -196,6 +196,11 @@ export const recordsProblems = {
     zh: '{day} 的这段时间已有另一条“{title}”的记录入账，恢复就算了两次；先看那一条',
     en: 'Another record, “{title}”, counts this time of {day} already: given back it would count twice. Look at that one first',
   },
+  'records.hours_struck': {
+    status: 409,
+    zh: '{who}在 {day}“{title}”的时数已被冲回，更正、补录、导入都不能把它加回来；觉得冲错了，请打开那条记录申诉',
+    en: 'The hours of {who} on {day} at “{title}” were struck: no correction, back-fill or import brings them back. If that was wrong, open the record and appeal',
+  },
   'records.proposal_closed': {
     status: 409,
     zh: '这件事已经办过了，请刷新看结果',

@@ -7,7 +7,7 @@ import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { notSecondTo } from '../two-people.ts';
 import { personBehind } from '../volunteers/registrations.ts';
-import { proposalsForMe } from './proposals/proposal-queries.ts';
+import { proposalsForMe } from './proposals/proposal-list.ts';
 import { ownAmong } from './service/refuse-own.ts';
 
 const countedAtMost = 500;

@@ -44,6 +44,17 @@ export async function namedByPerson<R extends Merged>(
   }));
 }
 
+/** All registrations of several people, each with its person: named by those that stay. */
+export async function peopleOfRegistrations(reader: Reader, people: readonly Id[]): Promise<ReadonlyMap<Id, Id>> {
+  const merged = await reader.all<{ volunteer_id: Id; person_id: Id }>(
+    sql`select volunteer_id, person_id from merged_registrations where person_id = any(${people}::uuid[])`,
+  );
+  return new Map([
+    ...people.map((id) => [id, id] as const),
+    ...merged.map((row) => [row.volunteer_id, row.person_id] as const),
+  ]);
+}
+
 /**
  * Registrations that were merged into those of the people who are meant: what is kept of a person lies with the one that stays,
  * so a list that is searched by it finds the others by these ids.

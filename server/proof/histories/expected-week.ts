@@ -5,6 +5,8 @@
 import {
   correct,
   held,
+  isCountedAgain,
+  isStruck,
   latest,
   mayMerge,
   merge,
@@ -21,18 +23,17 @@ import {
 import { people, plans, type Step } from './steps.ts';
 
 export type Foretold = 'accepted' | 'refused' | 'either';
-export type Proposal = {
+type Hours = { readonly who: number; readonly shift: number; readonly from: number; readonly to: number };
+export type Proposal = Hours & {
   readonly id: string;
-  readonly kind: 'correction' | 'back_fill';
-  readonly who: number;
-  readonly shift: number;
-  readonly from: number;
-  readonly to: number;
+  readonly kind: 'correction' | 'back_fill' | 'appeal';
   readonly claimed: number | null;
+  /** What an appeal asks back. */
+  readonly struck?: KeptRecord;
   handled_by: number | null;
   state: 'requested' | 'handled' | 'approved';
 };
-export type KeptRecord = ServiceRecord & { readonly by: string; readonly who: number };
+export type KeptRecord = ServiceRecord & { readonly by: string; readonly who: number; struck_by?: number };
 type Line = { places: number; readonly waiting: { readonly who: number; readonly sign_up_id: string }[] };
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
@@ -183,11 +184,30 @@ export class ExpectedWeek {
     this.of(who).records.push(kept);
     this.of(who).states[record.shift] = record.state;
   }
-  asking(who: number, shift: number): Foretold {
-    if (!['confirmed', 'returned', 'checked_out'].includes(this.stateOf(who, shift))) return 'refused';
-    return this.proposals.some((one) => one.who === who && one.shift === shift && one.state !== 'approved')
-      ? 'either'
-      : 'accepted';
+  asking(hours: Hours): Foretold {
+    const { who, shift } = hours;
+    if (!['confirmed', 'returned', 'checked_out'].includes(this.stateOf(who, shift)) || this.isStruck(hours))
+      return 'refused';
+    return this.isOpen(who, shift) ? 'either' : 'accepted';
+  }
+  backFilling(hours: Hours): Foretold {
+    return onlyIf(!this.isGone(hours.who) && !this.isStruck(hours));
+  }
+  appealing({ who, shift, minutes }: KeptRecord): Foretold {
+    return minutes === 0 ? 'refused' : this.isOpen(who, shift) ? 'either' : 'accepted';
+  }
+  handling(proposal: Proposal, by: number): Foretold {
+    const { struck } = proposal;
+    return onlyIf(struck === undefined ? !this.isStruck(proposal) : struck.struck_by !== by);
+  }
+  /** Above the strike, for an appeal; by another than who handled it, for the others. */
+  approving(proposal: Proposal, by: number): Foretold {
+    const { struck } = proposal;
+    const isAgreed =
+      struck === undefined
+        ? proposal.handled_by !== by && !this.isStruck(proposal)
+        : !isCountedAgain(this.of(proposal.who), struck);
+    return onlyIf(proposal.state === 'handled' && isAgreed);
   }
   proposed(proposal: Proposal): Proposal {
     this.proposals.push(proposal);
@@ -206,8 +226,9 @@ export class ExpectedWeek {
       ...(claimed === null ? {} : { claimed }),
     });
   }
-  ended(record: KeptRecord, state: 'reversed' | 'confirmed' | 'returned'): void {
+  ended(record: KeptRecord, state: 'reversed' | 'confirmed' | 'returned', by?: number): void {
     record.state = state;
+    if (by !== undefined) record.struck_by = by;
     this.of(record.who).states[record.shift] = state === 'reversed' ? 'returned' : state;
   }
   merging(who: number, other: number): Foretold {
@@ -220,6 +241,12 @@ export class ExpectedWeek {
 
   private of(who: number): Person {
     return this.model[who] ?? newPerson(plans.length);
+  }
+  private isOpen(who: number, shift: number): boolean {
+    return this.proposals.some((one) => one.who === who && one.shift === shift && one.state !== 'approved');
+  }
+  private isStruck({ who, shift, from, to }: Hours): boolean {
+    return isStruck(this.of(who), shift, from, to);
   }
   private stampsOf(who: number, shift: number): Person['stamps'][number] {
     return this.of(who).stamps[shift] ?? [];

@@ -72,13 +72,13 @@ async function play(steps: readonly Step[]): Promise<void> {
 test.each([
   ['longer, then shorter: the signed record and the honorary one beside it both give way', 0, 120],
   ['shorter across a pause: the pause does not count', 1, 90],
-  ['struck and asked back, twice: the reversal undone is the original', 2, 180],
+  ['of what was struck is refused, an appeal gives the original back, twice', 2, 180],
 ])('S23 a correction %s', async (_, which, credit) => {
   const before = await hours();
   await play(knownWeeks[which] ?? []);
   expect((await hours()).credit_minutes - before.credit_minutes).toBe(credit);
 });
 
-test('random weeks: sign-up, check-in, confirmation, correction, reversal and its undoing, back-fill, ladder and merge come to what a naive reference says', async () => {
+test('random weeks: sign-up, check-in, confirmation, correction, strike and appeal, back-fill, ladder and merge come to what a naive reference says', async () => {
   await fc.assert(fc.asyncProperty(history, play), { numRuns: weeks, ...again });
 }, 3_600_000);

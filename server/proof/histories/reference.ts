@@ -156,6 +156,26 @@ export function correct(
   return recordOf(person, shifts, shift, { minutes: asked, balance: 'honorary_minutes', from, to });
 }
 
+/** Minutes that were struck, in whichever registration, and stand nowhere: an appeal alone brings them back. */
+export function isStruck(person: Person, shift: number, from: number, to: number): boolean {
+  const own = person.same
+    .flatMap((one) => one.records)
+    .filter((record) => record.shift === shift && record.minutes > 0);
+  const struck = own.filter((record) => record.state === 'reversed');
+  const stands = own.filter((record) => standing.includes(record.state));
+  if (struck.length === 0 || stands.length === 0) return struck.length > 0;
+  return [...minutesBetween(from, to)].some(
+    (minute) =>
+      struck.some((record) => record.counted.has(minute)) && !stands.some((record) => record.counted.has(minute)),
+  );
+}
+
+/** Whether another record, in whichever registration, counts a minute of this one. */
+export const isCountedAgain = (person: Person, record: ServiceRecord): boolean =>
+  standingOf(person).some(
+    (other) => other !== record && other.minutes > 0 && [...other.counted].some((minute) => record.counted.has(minute)),
+  );
+
 export function held(person: Person, balance: Balance): number {
   return person.records
     .filter((record) => record.state === 'confirmed' && record.balance === balance)

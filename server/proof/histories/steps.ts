@@ -180,8 +180,9 @@ export const knownWeeks: readonly (readonly Step[])[] = [
     at(720, 'out'),
     { do: 'confirm', pick: 0, pause: false },
     { do: 'strike', pick: 0, by: 1 },
-    { do: 'restore', pick: 0, by: 1 },
-    { do: 'strike', pick: 0, by: 1 },
+    ask(180),
     { do: 'restore', pick: 0, by: 2 },
+    { do: 'strike', pick: 0, by: 1 },
+    { do: 'restore', pick: 0, by: 0 },
   ],
 ];

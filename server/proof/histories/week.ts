@@ -294,7 +294,8 @@ export class Week {
         },
       ],
     });
-    if (!this.told(answer, this.expected.isGone(step.who) ? 'refused' : 'accepted', 'back-fill')) return;
+    const foretold = this.expected.backFilling({ ...step, to });
+    if (!this.told(answer, foretold, 'back-fill')) return;
     this.expected.proposed({
       id: answer.body.proposal_id,
       kind: 'back_fill',
@@ -316,7 +317,7 @@ export class Week {
       ended_at: moment(to).toISOString(),
       reason: '时间不对',
     });
-    if (!this.told(answer, this.expected.asking(who, shift), 'ask')) return undefined;
+    if (!this.told(answer, this.expected.asking({ who, shift, from, to }), 'ask')) return undefined;
     return this.expected.proposed({
       id: answer.body.proposal_id,
       kind: 'correction',
@@ -330,26 +331,26 @@ export class Week {
     });
   }
 
-  private decide(proposal: Proposal, action: 'handle' | 'approve', by: number): Promise<TestAnswer> {
-    return this.t.post(this.staff(by), `/api/record-proposals/${proposal.id}/decision`, { action, note: '核对过了' });
+  private decide(proposal: Proposal, action: 'handle' | 'approve', by: TestPerson): Promise<TestAnswer> {
+    return this.t.post(by, `/api/record-proposals/${proposal.id}/decision`, { action, note: '核对过了' });
   }
 
   private async handle(proposal: Proposal | undefined, by: number): Promise<void> {
     if (proposal === undefined) return;
-    this.told(await this.decide(proposal, 'handle', by), 'accepted', 'handle');
+    const answer = await this.decide(proposal, 'handle', this.staff(by));
+    if (!this.told(answer, this.expected.handling(proposal, by), 'handle')) return;
     Object.assign(proposal, { state: 'handled', handled_by: by });
   }
 
   private async approve(proposal: Proposal | undefined, by: number): Promise<void> {
     if (proposal === undefined) return;
-    if (
-      !this.told(
-        await this.decide(proposal, 'approve', by),
-        proposal.handled_by === by ? 'refused' : 'accepted',
-        'approve',
-      )
-    )
-      return;
+    const { struck } = proposal;
+    const answer = await this.decide(proposal, 'approve', struck === undefined ? this.staff(by) : this.desk.boss);
+    if (!this.told(answer, this.expected.approving(proposal, by), 'approve')) return;
+    if (struck !== undefined) {
+      proposal.state = 'approved';
+      return this.expected.ended(struck, 'confirmed');
+    }
     const record = this.expected.approved(proposal);
     const [made] = await this.t.rows<{ id: string; minutes: number; balance: string; state: string }>(sql`
       select r.id, r.minutes, r.balance, r.state from record_proposal_lines l join service_records r on r.volunteer_id = l.volunteer_id and r.id = l.result_record_id where l.proposal_id = ${proposal.id}`);
@@ -369,12 +370,31 @@ export class Week {
       { reason: '查无此事' },
     );
     if (this.told(answer, record.by === this.staff(by).id ? 'refused' : 'accepted', 'strike'))
-      this.expected.ended(record, 'reversed');
+      this.expected.ended(record, 'reversed', by);
   }
 
-  /** What was struck is asked back with its own times, and two people agree. */
+  /** What was struck is appealed: one of the staff handles it, and the level above decides. */
   private async restore(record: KeptRecord | undefined, by: number): Promise<void> {
-    if (record !== undefined) await this.settle(await this.ask(record.who, record.shift, record.from, record.to), by);
+    if (record === undefined || this.expected.isGone(record.who)) return;
+    const answer = await this.t.post<{ proposal_id: string }>(this.person(record.who), '/api/appeals', {
+      record_id: record.id,
+      reason: '冲错了',
+    });
+    if (!this.told(answer, this.expected.appealing(record), 'appeal')) return;
+    const { who, shift, from, to } = record;
+    const asked = this.expected.proposed({
+      id: answer.body.proposal_id,
+      kind: 'appeal',
+      who,
+      shift,
+      from,
+      to,
+      claimed: null,
+      struck: record,
+      handled_by: null,
+      state: 'requested',
+    });
+    await this.settle(asked, by);
   }
 
   private async settle(asked: Proposal | undefined, by: number | null): Promise<void> {

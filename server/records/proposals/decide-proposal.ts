@@ -21,6 +21,7 @@ import { tellDeciders } from './appeal.ts';
 import { lineColumns, planLine, type LineRow } from './plan-line.ts';
 import { loadShift, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
+import { askedBy, refuseStruck } from './struck-hours.ts';
 
 type ProposalRow = {
   readonly id: Id;
@@ -69,6 +70,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   await refuseOwn(writer, writer.caller.person_id, subjects);
   if (input.action === 'approve' && proposal.handled_by !== null)
     await assertTwoPeople(writer, proposal.handled_by, writer.caller.person_id);
+  if (strike === null && input.action !== 'return') await refuseStruckLines(writer, lines, persons);
   const state = stateAfter[input.action];
   const who = writer.caller.person_id;
   if (input.action === 'handle') {
@@ -106,6 +108,21 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     reason: input.note,
   });
   return { state };
+}
+
+/** All lines of a proposal are of one shift. */
+async function refuseStruckLines(
+  writer: Writer,
+  lines: readonly LineRow[],
+  persons: ReadonlyMap<Id, Id>,
+): Promise<void> {
+  const shift = lines[0] === undefined ? undefined : await loadShift(writer, lines[0].shift_id);
+  if (shift !== undefined) {
+    const asked = askedBy(
+      lines.map((line) => ({ ...line, person_id: persons.get(line.volunteer_id) ?? line.volunteer_id })),
+    );
+    await refuseStruck(writer, shift, { asked, field: 'action' });
+  }
 }
 
 async function strikeOf(writer: Writer, lines: readonly LineRow[]): Promise<Strike> {

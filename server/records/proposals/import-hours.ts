@@ -25,6 +25,7 @@ import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
 import { volunteersByNumber } from '../../volunteers/by-number.ts';
 import { peopleBehind } from '../../volunteers/registrations.ts';
 import { proposeHours } from './propose-hours.ts';
+import { struckAmong, struckHours, typedTime } from './struck-hours.ts';
 import { loadShift, type ShiftInputs } from '../check-in/shift-inputs.ts';
 
 export const hoursColumns = [
@@ -71,6 +72,15 @@ export async function readHours(
     column.unit,
     wholeMinutes(shift.starts_at, shift.ends_at),
   );
+  const struck = await struckAmong(
+    reader,
+    shift,
+    rows.flatMap((_, index) => {
+      const person = people.get(numbers[index] ?? '');
+      const minutes = lengths[index]?.duration?.minutes;
+      return person === undefined || minutes === undefined ? [] : [typedTime(person.id, importedTime(shift, minutes))];
+    }),
+  );
   const seen = new Set<string>();
   return {
     header,
@@ -101,6 +111,10 @@ export async function readHours(
       if (seen.has(person.id))
         return refuse('同一个人出现了两次，请只留一行', 'The same person stands here twice; keep one row');
       seen.add(person.id);
+      if (struck.has(person.id)) {
+        const { code, params } = struckHours(shift, name);
+        return refuse(problemSentence(code, params, 'zh'), problemSentence(code, params, 'en'));
+      }
       const place = cellName(column, row.number);
       const fault = length?.problem;
       if (fault)
@@ -122,6 +136,12 @@ export async function readHours(
     }),
   };
 }
+
+/** A sheet says how long, and the plan when. */
+const importedTime = (shift: ShiftInputs, minutes: number) => ({
+  started_at: shift.starts_at.toISOString(),
+  ended_at: new Date(shift.starts_at.getTime() + minutes * minuteMs).toISOString(),
+});
 
 type KnownPerson = { readonly id: Id; readonly name: string | null };
 
@@ -165,8 +185,7 @@ export async function importHours(
           {
             volunteer_id: row.volunteer_id,
             claimed_minutes: row.minutes,
-            started_at: shift.starts_at.toISOString(),
-            ended_at: new Date(shift.starts_at.getTime() + row.minutes * minuteMs).toISOString(),
+            ...importedTime(shift, row.minutes),
           },
         ],
   );

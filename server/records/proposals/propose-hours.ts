@@ -7,6 +7,7 @@ import type { Writer } from '../../db/writer.ts';
 import { assertTimes } from './request-correction.ts';
 import { loadShift, placeOf, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
+import { refuseStruck, typedTime } from './struck-hours.ts';
 
 export type HoursLine = {
   readonly volunteer_id: Id;
@@ -38,6 +39,10 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
     sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[]) and merged_into is null`,
   );
   if (known.length !== new Set(input.lines.map((line) => line.volunteer_id)).size) throw problem('core.not_found');
+  await refuseStruck(writer, shift, {
+    asked: input.lines.map((line) => typedTime(line.volunteer_id, line)),
+    field: 'lines',
+  });
   const proposalId = writer.newId();
   const caller = writer.caller.person_id;
   await writer.run(sql`

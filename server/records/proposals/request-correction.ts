@@ -9,6 +9,7 @@ import { registrationsOf } from '../../volunteers/registrations.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 import { loadShift, placeOf, type ShiftInputs } from '../check-in/shift-inputs.ts';
+import { refuseStruck, typedTime } from './struck-hours.ts';
 
 export type CorrectionRequest = {
   readonly attendance_id: Id;
@@ -27,11 +28,12 @@ type Attendance = {
 
 export async function requestCorrection(writer: Writer, input: CorrectionRequest): Promise<{ proposal_id: Id }> {
   const me = writer.caller.person_id;
-  await lockVolunteer(writer, me);
+  const person = await lockVolunteer(writer, me);
   const attendance = await writer.maybe<Attendance>(sql`
     select id, volunteer_id, state, shift_id, record_id from attendances where volunteer_id = any(${await registrationsOf(writer, me)}::uuid[]) and id = ${input.attendance_id}`);
   const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
+  await refuseStruck(writer, shift, { asked: [typedTime(person, input)], field: 'attendance_id' });
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, evidence: '', state: 'requested' });
   await writer.audit({
     action: 'records.request_correction',
@@ -41,8 +43,8 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
     after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at },
     reason: input.reason,
   });
-  for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
-    await writer.notify(person, 'records.correction_requested', { title: shift.activity_title }, proposalId);
+  for (const one of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
+    await writer.notify(one, 'records.correction_requested', { title: shift.activity_title }, proposalId);
   }
   return { proposal_id: proposalId };
 }
@@ -66,6 +68,7 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   writer.caller.require('records.propose', placeOf(shift), 'records.read');
   await refuseOwn(writer, writer.caller.person_id, [person]);
+  await refuseStruck(writer, shift, { asked: [typedTime(person, input)], field: 'record_id' });
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, state: 'handled' });
   await writer.audit({
     action: 'records.propose_correction',

@@ -7,14 +7,9 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { overturnStrike } from '../../ledger/post.ts';
 import { personBehind, registrationsOf } from '../../volunteers/registrations.ts';
+import { timesOf, type Counted } from '../service/counted-times.ts';
 import { recordKey } from '../service/standing.ts';
 
-type Span = { readonly from: string; readonly to: string };
-type Counted = {
-  readonly started_at: Date;
-  readonly ended_at: Date;
-  readonly counted: readonly Span[];
-};
 type Struck = Counted & {
   readonly state: AttendanceState;
   readonly transfer_id: Id | null;
@@ -65,16 +60,10 @@ async function refuseCountedAgain(writer: Writer, line: Line, record: Struck): P
   const others = await writer.all<Counted & { title: string; service_day: string }>(sql`
     select title, service_day, started_at, ended_at, counted from service_records
     where volunteer_id = any(${await registrationsOf(writer, line.volunteer_id)}::uuid[]) and id <> ${line.record_id}
-      and service_day between ${record.service_day}::date - 2 and ${record.service_day}::date + 2 and state in ('confirmed', 'awaiting_parent', 'awaiting_province')`);
+      and service_day between ${record.service_day}::date - 2 and ${record.service_day}::date + 2 and minutes > 0 and state in ('confirmed', 'awaiting_parent', 'awaiting_province')`);
   const own = timesOf(record);
   const other = others.find((one) =>
     timesOf(one).some((time) => own.some((mine) => time.from < mine.to && mine.from < time.to)),
   );
   if (other !== undefined) throw problem('records.counted_again', { day: other.service_day, title: other.title });
 }
-
-/** What counts of it; of claimed minutes without such intervals, the time that they were claimed for. */
-const timesOf = ({ counted, started_at, ended_at }: Counted): { from: number; to: number }[] =>
-  counted.length === 0
-    ? [{ from: started_at.getTime(), to: ended_at.getTime() }]
-    : counted.map((part) => ({ from: Date.parse(part.from), to: Date.parse(part.to) }));
