@@ -1,7 +1,9 @@
 /** Every kind of message, opened as its recipient: the page is there, answers, and shows what the message is about. */
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { noticeTable, noticeKinds, type NoticeKind } from '../domain/notices.ts';
 import { newId, type Id } from '../domain/id.ts';
+import { businessDate } from '../domain/time.ts';
 import { sql, type Sql } from '../server/db/sql.ts';
 import { json } from '../server/db/writer.ts';
 import { newToken } from '../server/accounts/sign-in/session-token.ts';
@@ -16,16 +18,25 @@ let fixtures: TestApp;
 test.beforeAll(async () => {
   world = await startWorld(new Date(), 'demonstration');
   fixtures = fixturesOf(world);
+  await strikeAndAppeal();
+  await planEnds();
 });
 test.afterAll(() => world.stop());
 
 type Shown = string | RegExp;
-/** `written`: the demonstration's own writes leave one. Else who gets it, about which subject: columns person_id, id, and shows where it varies. */
-type Case = { readonly written: true; readonly shows?: Shown } | { readonly subject: Sql; readonly shows?: Shown };
+/** `written`: the demonstration's own writes, or those below, leave one, `to` somebody in particular where it varies. Else who gets it, about which subject: columns person_id, id, and shows where it varies. */
+type Case =
+  | { readonly written: true; readonly to?: Sql; readonly shows?: Shown }
+  | { readonly subject: Sql; readonly shows?: Shown };
+/** What goes to either, staff read at the desk and everybody else on the phone: one case each. */
+type CasesOf<K extends NoticeKind> = (typeof noticeTable)[K]['to'] extends 'either'
+  ? { readonly desk: Case; readonly phone: Case }
+  : Case;
 
 const cast = (title: string): Sql =>
   sql`(select person_id from demonstration_people where title_zh like ${`${title}%`})`;
-const experienced = sql`select ${cast('志愿者，服务一年')} as person_id, null::uuid as id`;
+const volunteer = cast('志愿者，服务一年');
+const experienced = sql`select ${volunteer} as person_id, null::uuid as id`;
 const leader = cast('天台县助老助残');
 const leaderHome = sql`(select organization_id from role_grants where person_id = ${leader} and ended_at is null order by granted_at limit 1)`;
 const aboutLeaderHome = sql`select ${leader} as person_id, o.id, o.name_zh as shows from organizations o where o.id = ${leaderHome}`;
@@ -43,15 +54,29 @@ const proposalOf = sql`
     where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
     order by p.requested_at desc limit 1`;
 
-const cases: Record<NoticeKind, Case> = {
-  'accounts.granted': { written: true, shows: '您的工作范围' },
+const toVolunteer = { written: true, to: volunteer, shows: '我的资料' } as const;
+const toLeader = { written: true, to: leader, shows: '天台县助老助残' } as const;
+const onPhone = { subject: signUp };
+const atDesk = { subject: ownActivity };
+
+const cases: { readonly [K in NoticeKind]: CasesOf<K> } = {
+  'accounts.granted': {
+    desk: { written: true, shows: '您的工作范围' },
+    phone: { subject: experienced, shows: /登录着的设备/ },
+  },
   'accounts.link_opened': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
   'accounts.volunteer_link_opened': {
     subject: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1`,
   },
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
-  'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
-  'accounts.grant_ended': { subject: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+  'accounts.grant_confirmed': {
+    desk: { written: true, shows: '您的工作范围' },
+    phone: { subject: experienced, shows: '我的资料' },
+  },
+  'accounts.grant_ended': {
+    desk: { subject: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+    phone: { subject: experienced, shows: '我的资料' },
+  },
   'accounts.roles_gained': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
   'accounts.unproven_device': { subject: experienced, shows: /登录着的设备/ },
   'accounts.phone_freed': { subject: experienced, shows: '手机号' },
@@ -66,10 +91,16 @@ const cases: Record<NoticeKind, Case> = {
     subject: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1`,
   },
   'organizations.handed_over': { subject: aboutLeaderHome },
-  'organizations.end_planned': { subject: experienced, shows: '我的资料' },
-  'organizations.merger_planned': { subject: experienced, shows: '我的资料' },
-  'organizations.end_revoked': { subject: aboutLeaderHome },
-  'organizations.end_put_off': { subject: experienced, shows: '我的资料' },
+  'organizations.end_planned': {
+    desk: { ...toLeader, shows: /将于.*撤销/ },
+    phone: { ...toVolunteer, shows: /将于.*撤销/ },
+  },
+  'organizations.merger_planned': { desk: toLeader, phone: toVolunteer },
+  'organizations.end_revoked': { desk: toLeader, phone: toVolunteer },
+  'organizations.end_put_off': {
+    desk: { subject: aboutLeaderHome },
+    phone: { subject: experienced, shows: '我的资料' },
+  },
   'organizations.end_failed': { subject: aboutLeaderHome },
   'organizations.end_applied': { subject: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },
@@ -96,7 +127,10 @@ const cases: Record<NoticeKind, Case> = {
   },
   'volunteers.merge_waits': { subject: experienced, shows: /合并/ },
   'volunteers.merge_below': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
-  'volunteers.merge_stopped': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+  'volunteers.merge_stopped': {
+    desk: { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+    phone: { subject: experienced, shows: /合并/ },
+  },
   'volunteers.guardian_asked': { written: true, shows: '监护' },
   'volunteers.guardian_confirmed': { written: true, shows: '监护' },
   'volunteers.guardian_refused': {
@@ -141,12 +175,12 @@ const cases: Record<NoticeKind, Case> = {
   'records.correction_waits': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { subject: experienced, shows: '更正' },
-  'records.appeal_requested': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
-  'records.appeal_proposed': { subject: hasRecord('confirmed') },
-  'records.appeal_waits': { subject: proposalOf, shows: /更正|补录|导入|申诉/ },
-  'records.strike_overturned': { subject: hasRecord('confirmed') },
-  'records.appeal_returned': { subject: hasRecord('confirmed') },
-  'records.reversed': { subject: hasRecord('confirmed') },
+  'records.appeal_requested': { written: true },
+  'records.appeal_proposed': { written: true },
+  'records.appeal_waits': { written: true },
+  'records.strike_overturned': { written: true },
+  'records.appeal_returned': { written: true },
+  'records.reversed': { written: true },
   'records.books_disagree': {
     subject: sql`select ${cast('审计员')} as person_id, null::uuid as id`,
     shows: '操作记录',
@@ -167,18 +201,21 @@ const cases: Record<NoticeKind, Case> = {
   'projects.shift_cancelled': { subject: signUp },
   'projects.shift_moved_long_day': { subject: signUp },
   'projects.wait_ended_long_day': { subject: joined(sql`u.ended_at is not null`) },
-  'projects.leads': { subject: ownActivity },
-  'projects.leads_no_more': { subject: joined(sql`u.ended_at is null and a.published_at is not null`) },
+  'projects.leads': { desk: atDesk, phone: onPhone },
+  'projects.leads_no_more': {
+    desk: atDesk,
+    phone: { subject: joined(sql`u.ended_at is null and a.published_at is not null`) },
+  },
   'projects.change_approved': { subject: ownActivity },
   'projects.change_returned': { subject: ownActivity },
-  'projects.seat_given_back': { subject: ownActivity },
-  'projects.consent_ended_here': { subject: ownActivity },
+  'projects.seat_given_back': { desk: atDesk, phone: onPhone },
+  'projects.consent_ended_here': { desk: atDesk, phone: onPhone },
   'projects.message': { subject: signUp },
   'projects.no_show': { written: true },
   'projects.approved': { written: true },
   'projects.returned': { written: true },
   'projects.host_invited': { subject: ownActivity },
-  'projects.delegated': { written: true },
+  'projects.delegated': { desk: { written: true }, phone: onPhone },
 };
 
 type Sample = { person_id: Id; id: Id | null; shows?: string };
@@ -187,7 +224,7 @@ type Sample = { person_id: Id; id: Id | null; shows?: string };
 async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; notice_id: Id; shows: Shown }> {
   if ('written' in one) {
     const [row] = await fixtures.rows<{ person_id: Id; id: Id; params: Record<string, unknown> }>(sql`
-      select n.person_id, n.id, n.params from notices n where n.kind = ${kind}
+      select n.person_id, n.id, n.params from notices n where n.kind = ${kind} and (${one.to ?? null}::uuid is null or n.person_id = ${one.to ?? null})
       order by exists (select 1 from accounts a where a.person_id = n.person_id) desc, n.id desc limit 1`);
     if (row === undefined)
       throw new Error(`the demonstration leaves no message of the kind ${kind}: give it a subject`);
@@ -206,7 +243,7 @@ async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; n
   return { person_id: row.person_id, notice_id, shows: one.shows ?? row.shows ?? '' };
 }
 
-async function signInAs(page: Page, person_id: Id): Promise<boolean> {
+async function sessionOf(person_id: Id): Promise<{ token: string; is_staff: boolean }> {
   const token = newToken(person_id);
   const is_staff = await fixtures.setUp(async (writer) => {
     await writer.run(
@@ -220,17 +257,100 @@ async function signInAs(page: Page, person_id: Id): Promise<boolean> {
       undefined
     );
   });
+  return { token, is_staff };
+}
+
+async function signInAs(page: Page, person_id: Id): Promise<boolean> {
+  const { token, is_staff } = await sessionOf(person_id);
   await page.context().addCookies([{ name: sessionCookie, value: token, url: world.url }]);
   return is_staff;
 }
 
-test('every kind of message has a page for its recipient, at the desk for staff, that answers and shows the subject', async ({
+/** Writes as one of the people of the demonstration. */
+async function actor(person: Sql): Promise<{ id: Id; write: (url: string, body: object) => Promise<{ id: Id }> }> {
+  const [found] = await fixtures.rows<{ id: Id }>(sql`select ${person} as id`);
+  if (found === undefined) throw new Error('nobody of that title');
+  const { token } = await sessionOf(found.id);
+  return {
+    id: found.id,
+    write: async (url, body) => {
+      const answer = await world.app.inject({
+        method: 'POST',
+        url,
+        payload: body,
+        headers: { 'idempotency-key': randomUUID() },
+        cookies: { [sessionCookie]: token },
+      });
+      expect(answer.statusCode, `${url} ${answer.body}`).toBe(200);
+      const made = answer.json<{ id: Id; proposal_id?: Id }>();
+      return { id: made.proposal_id ?? made.id };
+    },
+  };
+}
+
+/** Hours struck, appealed against in vain, and given back on a second appeal. */
+async function strikeAndAppeal(): Promise<void> {
+  const [own, reviewer, desk, above] = [
+    await actor(volunteer),
+    await actor(cast('团天台县委 复核员')),
+    await actor(clerk),
+    await actor(cast('团浙江省委')),
+  ];
+  const [record] = await fixtures.rows<{ id: Id }>(
+    sql`select r.id from service_records r where r.volunteer_id = ${own.id} and r.state = 'confirmed'
+      and not exists (select from record_proposal_lines l where l.volunteer_id = r.volunteer_id and l.attendance_id = r.attendance_id)
+      order by r.service_day desc limit 1`,
+  );
+  if (record === undefined) throw new Error('no hours to strike');
+  const address = `/api/service-records/${own.id}/${record.id}`;
+  await reviewer.write(`${address}/reversal`, { reason: '查无此事' });
+  const first = await own.write('/api/appeals', { record_id: record.id, reason: '那天三位队友都在' });
+  await desk.write(`/api/record-proposals/${first.id}/decision`, { action: 'handle', note: '核过照片' });
+  await above.write(`/api/record-proposals/${first.id}/decision`, { action: 'return', note: '请补照片' });
+  const second = await desk.write(`${address}/appeals`, { reason: '照片补来了', evidence: '照片三张' });
+  await above.write(`/api/record-proposals/${second.id}/decision`, { action: 'approve', note: '核过照片' });
+}
+
+/** The leader's team is to be joined to another, is not after all, and is to end. */
+async function planEnds(): Promise<void> {
+  const above = await actor(cast('平台管理员'));
+  const [team] = await fixtures.rows<{ id: Id; heir_id: Id }>(sql`
+    select o.id, h.id as heir_id from organizations o join organizations h on h.kind = o.kind and h.parent_id = o.parent_id and h.id <> o.id and h.dissolved_on is null
+    where o.id = ${leaderHome} order by h.id limit 1`);
+  if (team === undefined) throw new Error('no team to end');
+  const end = {
+    dissolved_on: businessDate(new Date(world.now().getTime() + 90 * 86_400_000)),
+    reason: '人员减少',
+    below: 'hand_over',
+    work: 'hand_over',
+    members: 'hand_over',
+  };
+  const planned = `/api/organizations/${team.id}/planned-ends`;
+  const merger = await above.write(planned, { ...end, successor_id: team.heir_id });
+  await above.write(`/api/planned-ends/${merger.id}/revocation`, { reason: '又有人了' });
+  await above.write(planned, { ...end, successor_id: null });
+}
+
+type Opening = readonly [kind: NoticeKind, side: 'desk' | 'phone' | 'its own', one: Case];
+
+const openings = (): Opening[] =>
+  noticeKinds.flatMap((kind): Opening[] => {
+    const one: Case | { readonly desk: Case; readonly phone: Case } = cases[kind];
+    return 'desk' in one
+      ? [
+          [kind, 'desk', one.desk],
+          [kind, 'phone', one.phone],
+        ]
+      : [[kind, 'its own', one]];
+  });
+
+test('every kind of message has a page for its recipient, at the desk for staff and on the phone for others, that answers and shows the subject', async ({
   browser,
 }) => {
   test.setTimeout(900_000);
   expect(Object.keys(cases).sort(), 'each kind has its case here').toEqual(Object.keys(noticeTable).sort());
-  for (const kind of noticeKinds) {
-    const { person_id, notice_id, shows } = await sampleOf(kind, cases[kind]);
+  for (const [kind, side, one] of openings()) {
+    const { person_id, notice_id, shows } = await sampleOf(kind, one);
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       baseURL: world.url,
@@ -244,8 +364,9 @@ test('every kind of message has a page for its recipient, at the desk for staff,
     const link = list.rows.find((row) => row.id === notice_id)?.link ?? null;
     expect.soft(link, `${kind}: a link`).not.toBeNull();
     if (link !== null) {
-      if (isStaff && 'desk' in noticeTable[kind])
+      if (side === 'desk' || (isStaff && 'desk' in noticeTable[kind]))
         expect.soft(link, `${kind}: the desk page for staff`).toMatch(/^\/console\//);
+      if (side === 'phone') expect.soft(link, `${kind}: the page on the phone`).not.toMatch(/^\/console\//);
       const refused: string[] = []; // a parent or a member of staff need not be a volunteer
       page.on('response', (response) => {
         if (response.status() >= 400 && !response.url().endsWith('/api/me/volunteer'))
