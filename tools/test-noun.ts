@@ -358,7 +358,7 @@ export const sharedEdits: readonly Edit[] = [
   ...broughtIn('web/phone/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
   {
     path: 'e2e/notices.spec.ts',
-    after: 'const cases: Record<NoticeKind, Case> = {',
+    after: 'const cases: { readonly [K in NoticeKind]: CasesOf<K> } = {',
     line: "\n  'needs.recorded': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '还没有需求' },",
   },
 ];

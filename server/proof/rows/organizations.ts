@@ -1,5 +1,3 @@
-import { newId } from '../../../domain/id.ts';
-import { sql } from '../../db/sql.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import type { World } from '../world.ts';
 
@@ -77,13 +75,12 @@ export const organizationsRows: Rows = {
     is_known: true,
     covers: { own: false },
     make: async (world) => {
-      const { at } = await fresh(world, 'county', {});
-      const plan_id = newId(world.t.now);
-      await world.t.setUp((writer) =>
-        writer.run(sql`
-          insert into planned_dissolutions (id, organization_id, dissolves_on, reason, planned_by, planned_at)
-          values (${plan_id}, ${at?.id ?? null}, '2027-01-01', '撤销', ${world.chief.id}, ${world.t.now})`),
-      );
+      const ending = { successor_id: null, dissolved_on: '2027-01-01', reason: '撤销' };
+      const { at, params } = await fresh(world, 'county', ending);
+      const path = `/api/organizations/${params?.['organization_id'] ?? ''}/planned-ends`;
+      const planned = await world.t.post(world.chief, path, ending);
+      if (planned.status !== 200) throw new Error(`the end was not planned: ${JSON.stringify(planned.body)}`);
+      const plan_id = String(planned.body.id);
       return { ...(at === undefined ? {} : { at }), params: { plan_id }, body: { reason: '不撤了' } };
     },
   },
