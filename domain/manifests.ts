@@ -4,6 +4,7 @@ import { calendar } from './calendar/noun.ts';
 import { files } from './files/noun.ts';
 import { ledger } from './ledger/noun.ts';
 import { platform } from './platform/noun.ts';
+import { numbering } from './numbering/noun.ts';
 import { organizations } from './organizations/noun.ts';
 import { projects } from './projects/noun.ts';
 import { records } from './records/noun.ts';
@@ -15,6 +16,7 @@ import type { ProblemEntry } from './problem-words.ts';
 
 export const manifests = {
   files,
+  numbering,
   organizations,
   accounts,
   calendar,

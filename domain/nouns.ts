@@ -30,6 +30,7 @@ export const nouns = [
  */
 const cores = [
   { name: 'files', before: 'organizations' },
+  { name: 'numbering', before: 'organizations' },
   { name: 'calendar', before: 'volunteers' },
   { name: 'platform', before: null },
   { name: 'evidence', before: null },

@@ -12,6 +12,7 @@ import type { Job } from './services.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
+import { numbering } from './numbering/noun.ts';
 import { organizations } from './organizations/noun.ts';
 import { platform } from './platform/noun.ts';
 import { projects } from './projects/noun.ts';
@@ -19,6 +20,7 @@ import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
 
 const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
+  numbering,
   organizations,
   accounts,
   calendar,

@@ -102,6 +102,7 @@ export const confirmImport = endpoint({
     ...takingProblems,
     'core.conflict',
     'volunteers.import_changed',
+    'numbering.series_full',
     'volunteers.import_has_problems',
     'volunteers.import_nothing',
   ],

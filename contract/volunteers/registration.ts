@@ -47,6 +47,7 @@ export const registrationProblems = [
   'volunteers.terms_changed',
   'volunteers.already_registered',
   'volunteers.document_of_another',
+  'numbering.series_full',
 ] as const;
 export const askProblems = [
   ...phoneProblems,

@@ -6,6 +6,7 @@ import type { Id } from '../id.ts';
 import type { Period } from '../ledger/as-of.ts';
 import { inPeriod } from '../ledger/as-of.ts';
 import type { BusinessDate } from '../time.ts';
+import { runningDigits, type SeriesKind } from '../numbering/series.ts';
 import { sourceTable, seals, type Balance, type PresenceSource, type Seal } from './presence.ts';
 
 /** P28: the four outside uses that ask for service evidence, and a plain one. */
@@ -103,9 +104,11 @@ export function certificateBody(records: readonly CertifiedRecord[], period: Per
   };
 }
 
+export const certificateSeries = { name: 'records.certificate', begins: 'each_year' } as const satisfies SeriesKind;
+
 /** `YT 2026 004417`: issuer's letters, year, running number within both. */
 export function certificateNumber(prefix: string, year: number, running: number): string {
-  return `${prefix} ${year} ${String(running).padStart(6, '0')}`;
+  return `${prefix} ${year} ${runningDigits(running)}`;
 }
 
 /** Without I, L, O and U, so that no character is mistaken for another on paper. */
@@ -130,9 +133,9 @@ export function readVerificationCode(typed: string): string | null {
 
 /** The number as it is printed, from what people type: any case, spaces or not, full width. Null when it cannot be one. */
 export function readCertificateNumber(typed: string): string | null {
-  const found = /^([A-Z]{1,6}\d{0,4}?)(20\d{2})(\d{6})$/.exec(
-    typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, ''),
-  );
+  const plain = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
+  const found =
+    /^([A-Z]{1,6}\d{0,4}?)(20\d{2})(\d{6})$/.exec(plain) ?? /^([A-Z]{1,6}\d{0,4}?)(20\d{2})([1-9]\d{6,8})$/.exec(plain); // a series that outgrew six digits
   return found === null ? null : `${found[1]} ${found[2]} ${found[3]}`;
 }
 

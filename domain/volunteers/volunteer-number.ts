@@ -3,6 +3,7 @@
  * a sequence of at least six digits, one check digit (ISO 7064 MOD 11,10, which finds any single wrong
  * digit). It tells neither age nor sex and never changes when the volunteer moves.
  */
+import { runningDigits, type SeriesKind } from '../numbering/series.ts';
 import { withoutSpaces } from '../files/characters.ts';
 
 export function checkDigit(digits: string): string {
@@ -13,9 +14,15 @@ export function checkDigit(digits: string): string {
   return String((11 - product) % 10);
 }
 
+export const volunteerSeries = { name: 'volunteers.number', begins: 'once' } as const satisfies SeriesKind;
+
+/** The city that a division lies in, which counts its volunteers: 440106 -> 4401 */
+export function cityOf(divisionCode: string): string {
+  return divisionCode.slice(0, 4).padEnd(4, '0');
+}
+
 export function volunteerNumber(divisionCode: string, sequence: number): string {
-  if (!Number.isInteger(sequence) || sequence < 1) throw new RangeError('sequence begins at 1');
-  const body = divisionCode.slice(0, 4).padEnd(4, '0') + String(sequence).padStart(6, '0');
+  const body = cityOf(divisionCode) + runningDigits(sequence);
   return body + checkDigit(body);
 }
 

@@ -87,7 +87,6 @@ export const recordsLifecycle: Lifecycle = {
       ['organization_id', 'organization_path'],
       'issued there, under its superior of the day',
     ),
-    ...keepsOrganization('certificate_series', ['organization_id'], 'its numbers are given once'),
     ...keepsOrganization('certificate_prefixes', ['organization_id'], 'its certificates are found by it'),
     ...(
       [

@@ -1,4 +1,4 @@
-import { all, alone, byVolunteer, insert, insertAndUpdate, reference, type Tables } from '../db/table.ts';
+import { alone, byVolunteer, insert, insertAndUpdate, reference, type Tables } from '../db/table.ts';
 
 export const recordsTables: Tables = {
   attendances: {
@@ -32,7 +32,6 @@ export const recordsTables: Tables = {
     distribution: byVolunteer(),
     privilege: insertAndUpdate('result_record_id', 'outcome'),
   },
-  certificate_series: { evidence: 'none', distribution: alone('organization_id'), privilege: all },
   certificate_prefixes: { evidence: 'kept', distribution: reference, privilege: insert },
   certificates: {
     evidence: 'told',

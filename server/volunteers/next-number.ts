@@ -1,7 +1,11 @@
-import { volunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { seriesOf } from '../../domain/numbering/series.ts';
+import { businessDate } from '../../domain/time.ts';
+import { cityOf, volunteerNumber, volunteerSeries } from '../../domain/volunteers/volunteer-number.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 import { pathsUpwards } from '../db/tree.ts';
+import { takeNumbers } from '../numbering/take-numbers.ts';
 
 /** The division of the organisation, or of the nearest above that has one. */
 export async function divisionOf(reader: Reader, path: string): Promise<string> {
@@ -11,12 +15,9 @@ export async function divisionOf(reader: Reader, path: string): Promise<string> 
   return found?.division_code ?? '0000';
 }
 
-/** Takes `count` numbers at once: an import of 50,000 rows takes the row's lock once. */
-export async function takeNumbers(writer: Reader, division: string, count: number): Promise<string[]> {
-  const prefix = division.slice(0, 4).padEnd(4, '0');
-  const { last_number: last } = await writer.one<{ last_number: number }>(sql`
-    insert into volunteer_number_counters (prefix, last_number) values (${prefix}, ${count})
-    on conflict (prefix) do update set last_number = volunteer_number_counters.last_number + ${count}
-    returning last_number`);
-  return Array.from({ length: count }, (_, place) => volunteerNumber(prefix, last - count + place + 1));
+/** The next volunteer numbers of the city; it counts through the years. */
+export async function takeVolunteerNumbers(writer: Writer, division: string, count: number): Promise<string[]> {
+  const city = cityOf(division);
+  const taken = await takeNumbers(writer, seriesOf(volunteerSeries, city, businessDate(writer.now)), count);
+  return taken.map((running) => volunteerNumber(city, running));
 }

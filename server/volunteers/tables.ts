@@ -88,7 +88,6 @@ export const volunteersTables: Tables = {
       'strike_reason',
     ),
   },
-  volunteer_number_counters: { evidence: 'none', distribution: alone('prefix'), privilege: all },
   campaigns: { evidence: 'kept', distribution: reference, privilege: insert },
   rights_matters: {
     evidence: 'kept',

@@ -174,7 +174,7 @@ describe('P28 certificates', () => {
     expect((await t.post(lin, '/api/my/certificates', period)).status).toBe(200);
     const blocker = await t.database.owner.connect();
     await blocker.query('begin');
-    await blocker.query('select 1 from certificate_series for update');
+    await blocker.query('select 1 from number_series for update');
     let erased = false;
     const waiting = async (count: number): Promise<void> => {
       for (let found = 0; found < count && !erased;) {

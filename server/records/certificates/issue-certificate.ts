@@ -6,14 +6,17 @@ import { problem } from '../../../domain/problem.ts';
 import {
   certificateBody,
   certificateNumber,
+  certificateSeries,
   firstCertifiedDay,
   periodFault,
   verificationCode,
 } from '../../../domain/records/certificate.ts';
-import { businessDate } from '../../../domain/time.ts';
+import { seriesOf } from '../../../domain/numbering/series.ts';
+import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { lazyRequire } from '../../lazy-require.ts';
+import { takeNumbers } from '../../numbering/take-numbers.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { BooksDisagree } from './report-disagreement.ts';
 import { sheetHash } from '../service/standing.ts';
@@ -64,11 +67,12 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
     body.issuers.length > 1 ||
     body.issuers[0]?.issuer_id !== issuer.id ||
     body.issuers[0].issuer_name !== issuer.name_zh;
-  const number = await nextNumber(writer, issuer);
   const code = verificationCode(randomBytes(5));
   const contents = [...new Set(records.map((record) => record.content))]
     .filter((content) => content !== '')
     .slice(0, 3);
+  const issuedOn = businessDate(writer.now);
+  const number = await nextNumber(writer, issuer, issuedOn);
   const sheet: CertificateSheet = {
     number,
     code,
@@ -87,7 +91,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
     handled_by:
       input.for_child === true ? '监护人线上开具' : own ? '本人线上开具' : (inputs.handled_by ?? '本人线上开具'),
     contact,
-    issued_on: businessDate(writer.now),
+    issued_on: issuedOn,
     sealed: inputs.sealed,
   };
   const certificateId = writer.newId();
@@ -130,20 +134,17 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   };
 }
 
-/** The number of the issuer's series is locked from here to the commit. */
-async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
-  const year = Number(businessDate(writer.now).slice(0, 4));
-  if (issuer.prefix === null) await takeLetters(writer, issuer);
-  const next = await writer.maybe<{ prefix: string; last_number: number }>(sql`
-    insert into certificate_series (organization_id, year, last_number) select organization_id, ${year}::int, 1 from certificate_prefixes where organization_id = ${issuer.id}
-    on conflict (organization_id, year) do update set last_number = certificate_series.last_number + 1
-    returning last_number, (select prefix from certificate_prefixes where organization_id = ${issuer.id}) as prefix`);
-  if (next === undefined) throw problem('core.conflict'); // both prefixes are others'
-  return certificateNumber(next.prefix, year, next.last_number);
+/** Printed on the sheet, so it is taken before that: the issuer's series is locked from here to the commit. */
+async function nextNumber(writer: Writer, issuer: Issuer, issuedOn: BusinessDate): Promise<string> {
+  const prefix = issuer.prefix ?? (await takeLetters(writer, issuer));
+  const series = seriesOf(certificateSeries, issuer.id, issuedOn);
+  const [running] = await takeNumbers(writer, series, 1);
+  if (running === undefined) throw new Error('a number was expected');
+  return certificateNumber(prefix, Number(issuedOn.slice(0, 4)), running);
 }
 
 /** An issuer takes its letters with the first certificate; where another has them, its ordinal is added. */
-function takeLetters(writer: Writer, issuer: Issuer): Promise<void> {
+async function takeLetters(writer: Writer, issuer: Issuer): Promise<string> {
   const letters =
     pinyinPro()
       .pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' })
@@ -151,7 +152,12 @@ function takeLetters(writer: Writer, issuer: Issuer): Promise<void> {
       .replace(/[^a-z]/gi, '')
       .slice(0, 2)
       .toUpperCase() || 'QZ';
-  return writer.run(sql`
+  await writer.run(sql`
     insert into certificate_prefixes (organization_id, prefix)
     select ${issuer.id}, prefix from unnest(${[letters, `${letters}${issuer.ordinal}`]}::text[]) with ordinality one (prefix, place) order by place on conflict do nothing`);
+  const taken = await writer.maybe<{ prefix: string }>(
+    sql`select prefix from certificate_prefixes where organization_id = ${issuer.id}`,
+  );
+  if (taken === undefined) throw problem('core.conflict'); // both are others'
+  return taken.prefix;
 }

@@ -2,6 +2,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
+import { certificateSeries } from '../../../domain/records/certificate.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Fault } from '../../ledger/fault.ts';
 import { sheetHash } from '../service/standing.ts';
@@ -9,7 +10,13 @@ import { sheetHash } from '../service/standing.ts';
 export async function verifyCertificates(reader: Reader): Promise<Fault[]> {
   const issued = await verifyIssue(reader);
   const printed = await verifyPrinted(reader, new Set(issued.map((fault) => fault.where)));
-  return [...issued, ...printed, ...(await verifyLines(reader)), ...(await verifyNumbers(reader))];
+  return [
+    ...issued,
+    ...printed,
+    ...(await verifyLines(reader)),
+    ...(await verifyNumbers(reader)),
+    ...(await verifySeries(reader)),
+  ];
 }
 
 /** Each number is there once: codes lie by their value, so no machine could hold it alone. */
@@ -21,6 +28,23 @@ async function verifyNumbers(reader: Reader): Promise<Fault[]> {
     check: 'certificate',
     where: `certificate number ${row.number}`,
     says: 'stands on more than one certificate',
+  }));
+}
+
+/** From the first number of each series to the one given last none is missing, and none beside them. */
+async function verifySeries(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ series: string; found: number; last: number; given: number }>(sql`
+    with found as (
+      select split_part(number, ' ', 1) as prefix, split_part(number, ' ', 2) as year, count(distinct number) as found, max(split_part(number, ' ', 3)::bigint) as last
+      from certificate_codes group by 1, 2),
+    given as (
+      select p.prefix, s.year::text as year, s.last_number from number_series s join certificate_prefixes p on p.organization_id::text = s.issuer where s.kind = ${certificateSeries.name})
+    select concat_ws(' ', prefix, year) as series, coalesce(found, 0) as found, coalesce(last, 0) as last, coalesce(last_number, 0) as given
+    from found full join given using (prefix, year) where (found, last) is distinct from (last_number, last_number) order by 1 limit 40`);
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate numbers ${row.series}`,
+    says: `${row.given} were given, ${row.found} are there up to ${row.last}`,
   }));
 }
 

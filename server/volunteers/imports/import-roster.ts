@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { maskDocumentNumber, maskPhone } from '../../../domain/masking.ts';
 import type { RosterPerson } from '../../../domain/volunteers/roster.ts';
+import { cityOf } from '../../../domain/volunteers/volunteer-number.ts';
 import { importPeople, type ImportedPeople } from '../../accounts/people/import-people.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -10,7 +11,7 @@ import { personPinyin } from '../person-pinyin.ts';
 import { standingOrganization, type OrganizationRow } from '../../organizations/tree/load-organization.ts';
 import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
 import type { CheckedRoster, CheckedRow } from './check-roster.ts';
-import { divisionOf, takeNumbers } from '../next-number.ts';
+import { divisionOf, takeVolunteerNumbers } from '../next-number.ts';
 import type { TellProgress } from './import-progress.ts';
 import { phoneIndex } from '../personal-fields.ts';
 
@@ -51,7 +52,7 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
     insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)
     values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, 0, 0, 0, 0, ${writer.caller.person_id}, ${writer.now})`);
   const counts: Counts = { read: 0, registered: 0, known: 0, refused: 0 };
-  const takeNumbersFor = numberTaker(writer);
+  const unnumbered: Unnumbered[] = [];
   let running: Promise<void> = Promise.resolve();
   try {
     for await (const piece of roster.pieces) {
@@ -61,13 +62,9 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
       const fresh = good.filter((row) => row.state === 'new');
       const encrypted = seal(writer, fresh);
       await running;
-      running = writePiece(writer, {
-        good,
-        fresh,
-        encrypted,
-        numbers: await takeNumbersFor(fresh),
-        import_id: importId,
-      });
+      for (const { volunteer_id, place, person } of fresh)
+        unnumbered.push({ volunteer_id, place, is_league_member: person.is_league_member });
+      running = writePiece(writer, { good, fresh, encrypted, import_id: importId });
       running.catch(() => undefined); // told where it is waited for
     }
   } finally {
@@ -78,6 +75,7 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   if (order.choices !== undefined) refuseUnasked(roster.sheet, roster.hidden_rows, order.choices);
   if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
   if (registered + known === 0) throw problem('volunteers.import_nothing');
+  await number(writer, unnumbered, importId);
   await writer.run(
     sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`,
   );
@@ -123,7 +121,6 @@ type Piece = {
   readonly good: readonly GoodRow[];
   readonly fresh: readonly GoodRow[];
   readonly encrypted: Sealed;
-  readonly numbers: readonly string[];
   readonly import_id: Id;
 };
 
@@ -131,8 +128,6 @@ async function writePiece(writer: Writer, piece: Piece): Promise<void> {
   if (piece.fresh.length > 0) {
     const claimed = await importPeople(writer, peopleOf(piece));
     if (claimed !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
-    await writer.run(registering(writer, piece));
-    await writer.run(numbering(piece));
   }
   const joining = await notYetMembers(writer, piece.good);
   if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
@@ -173,35 +168,39 @@ function peopleOf({ fresh: rows, encrypted }: Piece): ImportedPeople {
   };
 }
 
-function registering(writer: Writer, { fresh: rows, numbers, import_id: importId }: Piece): Sql {
-  return sql`
+/** Who has no number yet, kept until all are read: five fields less than a row of the sheet. */
+type Unnumbered = Pick<GoodRow, 'volunteer_id' | 'place'> & { readonly is_league_member: boolean };
+const atOnce = 5000;
+
+/** Last of all, because nobody else in these cities gets a number from here to the commit; city by city in one order. */
+async function number(writer: Writer, rows: readonly Unnumbered[], importId: Id): Promise<void> {
+  const divisions = new Map<string, string>();
+  for (const { place } of rows)
+    if (!divisions.has(place.path)) divisions.set(place.path, cityOf(await divisionOf(writer, place.path)));
+  const cityAt = (row: Unnumbered): string => divisions.get(row.place.path) ?? '';
+  for (const city of [...new Set(rows.map(cityAt))].sort()) {
+    const ofCity = rows.filter((row) => cityAt(row) === city);
+    const numbers = await takeVolunteerNumbers(writer, city, ofCity.length);
+    for (let from = 0; from < ofCity.length; from += atOnce)
+      await register(writer, ofCity.slice(from, from + atOnce), numbers.slice(from, from + atOnce), importId);
+  }
+}
+
+async function register(
+  writer: Writer,
+  rows: readonly Unnumbered[],
+  numbers: readonly string[],
+  importId: Id,
+): Promise<void> {
+  const ids = rows.map((row) => row.volunteer_id);
+  await writer.run(sql`
     insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
     select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId}
-    from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[],
-      ${rows.map(({ person }) => person.is_league_member)}::boolean[]) as l (id, number, organization_id, path, is_league_member)`;
-}
-
-function numbering({ fresh: rows, numbers }: Piece): Sql {
-  return sql`
-    insert into volunteer_numbers (number, volunteer_id)
-    select number, volunteer_id from unnest(${numbers}::text[], ${rows.map((row) => row.volunteer_id)}::uuid[]) as l (number, volunteer_id)`;
-}
-
-/** Numbers in the order of the rows, by the division of each row's place. */
-function numberTaker(writer: Writer): (rows: readonly GoodRow[]) => Promise<string[]> {
-  const divisions = new Map<string, string>();
-  return async (rows) => {
-    for (const { place } of rows)
-      if (!divisions.has(place.path)) divisions.set(place.path, (await divisionOf(writer, place.path)).slice(0, 4));
-    const of = (row: GoodRow): string => divisions.get(row.place.path) ?? '';
-    const free = new Map<string, Iterator<string>>();
-    for (const division of new Set(rows.map(of)))
-      free.set(
-        division,
-        (await takeNumbers(writer, division, rows.filter((row) => of(row) === division).length)).values(),
-      );
-    return rows.map((row) => String(free.get(of(row))?.next().value));
-  };
+    from unnest(${ids}::uuid[], ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[],
+      ${rows.map((row) => row.is_league_member)}::boolean[]) as l (id, number, organization_id, path, is_league_member)`);
+  await writer.run(
+    sql`insert into volunteer_numbers (number, volunteer_id) select number, volunteer_id from unnest(${numbers}::text[], ${ids}::uuid[]) as l (number, volunteer_id)`,
+  );
 }
 
 /** Everyone becomes a member once; who is a member already stays as they are. */

@@ -11,7 +11,7 @@ import type { Writer } from '../../db/writer.ts';
 import type { Nouns } from '../../lifecycle.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
-import { divisionOf, takeNumbers } from '../next-number.ts';
+import { divisionOf, takeVolunteerNumbers } from '../next-number.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
 import { assertCompound } from './residential-compounds.ts';
@@ -75,10 +75,8 @@ export async function registerVolunteer(writer: Writer, nouns: Nouns, input: Reg
     return claimOrAskToMerge(writer, nouns, { holder, newcomer: input.person_id, name });
 
   const volunteerId = await identify(writer, { ...input, name, document });
-  const number = earlier?.number ?? (await takeNumbers(writer, await divisionOf(writer, organization.path), 1))[0];
-  if (number === undefined) throw new Error('a number was expected');
-  const isNew = earlier === undefined;
-  await saveVolunteer(writer, input, { volunteerId, number, isNew, path: organization.path, day: today });
+  await joinAndAccept(writer, input, { volunteerId, day: today });
+  const number = await saveVolunteer(writer, input, { volunteerId, path: organization.path, number: earlier?.number });
   await writer.audit({
     action: 'volunteers.register',
     subject_type: 'volunteer',
@@ -113,22 +111,33 @@ async function identify(
   return id;
 }
 
-type Saved = { volunteerId: Id; number: string; isNew: boolean; path: string; day: BusinessDate };
-
+/** The series of numbers is locked from here on, so whatever needs no number was written before. */
 async function saveVolunteer(
   writer: Writer,
   input: Registration,
-  { volunteerId, number, isNew, path, day }: Saved,
-): Promise<void> {
-  await writer.run(sql`
+  { volunteerId, path, number: former }: { volunteerId: Id; path: string; number: string | undefined },
+): Promise<string> {
+  const number = former ?? (await takeVolunteerNumbers(writer, await divisionOf(writer, path), 1))[0];
+  if (number === undefined) throw new Error('a number was expected');
+  const saved = await writer.maybe(sql`
     insert into volunteers (id, number, organization_id, organization_path, source, campaign_id, campaign, is_pupil, is_self_supporting, is_league_member, school, compound_id, registered_at)
     values (${volunteerId}, ${number}, ${input.organization_id}, ${path}, ${input.source}, ${input.campaign?.id ?? null}, ${input.campaign?.name ?? null}, ${input.is_pupil ?? false},
       ${input.is_self_supporting ?? false}, ${input.is_league_member ?? false}, ${input.school ?? null}, ${input.compound_id ?? null}, ${writer.now})
     on conflict (id) do update set organization_id = excluded.organization_id, organization_path = excluded.organization_path, source = excluded.source,
       campaign_id = excluded.campaign_id, campaign = excluded.campaign, is_pupil = excluded.is_pupil, is_self_supporting = excluded.is_self_supporting, is_league_member = excluded.is_league_member,
-      school = excluded.school, compound_id = excluded.compound_id, withdrawn_at = null, withdrawal_reason = null`); // who came back keeps number and hours
-  if (isNew)
+      school = excluded.school, compound_id = excluded.compound_id, withdrawn_at = null, withdrawal_reason = null
+      where volunteers.withdrawn_at is not null and volunteers.number = excluded.number returning id`); // who came back keeps number and hours
+  if (saved === undefined) throw problem('volunteers.already_registered'); // by another request meanwhile: the number goes back
+  if (former === undefined)
     await writer.run(sql`insert into volunteer_numbers (number, volunteer_id) values (${number}, ${volunteerId})`);
+  return number;
+}
+
+async function joinAndAccept(
+  writer: Writer,
+  input: Registration,
+  { volunteerId, day }: { volunteerId: Id; day: BusinessDate },
+): Promise<void> {
   await writer.run(sql`
     insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteerId}, ${writer.newId()}, ${input.organization_id}, ${day})`);
   if (input.accepted_by === null) return; // an import accepts nothing for anybody: the person is asked at the first sign-in

@@ -1,0 +1,6 @@
+import type { Manifest } from '../manifest.ts';
+import { numberingProblems } from './problems.ts';
+
+export const numbering = {
+  problems: numberingProblems,
+} as const satisfies Manifest;
