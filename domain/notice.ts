@@ -15,7 +15,25 @@ type Reader =
       readonly desk_of?: 'activity';
     };
 
+/** A kind's way to its reader: `always`, whatever somebody prefers; `on` and `off` until somebody says otherwise; `never`. */
+export type Reach = 'always' | 'on' | 'off' | 'never';
+export type Channels = { readonly in_app: Extract<Reach, 'always' | 'on'>; readonly sms: Reach };
+
+/** Somebody else may be using the account: at once, also at night, and nobody can switch it off. */
+export const alarm: Channels = { in_app: 'always', sms: 'always' };
+/** Who does not read it in time stands there in vain. */
+export const timely: Channels = { in_app: 'always', sms: 'on' };
+/** What waits for this person, or was decided of the person's own: it stands in the app whatever is preferred. */
+export const own: Channels = { in_app: 'always', sms: 'off' };
+/** The same, where a text message would tell too much, too often, or goes to the phone by a way of its own. */
+export const inAppAlone: Channels = { in_app: 'always', sms: 'never' };
+/** Good to know. */
+export const news: Channels = { in_app: 'on', sms: 'off' };
+
 export type NoticeEntry = {
+  /** What kind of message this is, where one chooses which to get. */
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly channels: Channels;
   /** `{name}` places are filled from the params. */
   readonly zh: string;
   readonly en: string;

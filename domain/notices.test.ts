@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
-import { noticeAddress, noticeTable, type NoticeKind, type NoticeParams, type NoticeSubject } from './notices.ts';
+import {
+  changeable,
+  choiceOf,
+  noticeAddress,
+  noticeKinds,
+  noticeTable,
+  offeredKinds,
+  type NoticeKind,
+  type NoticeParams,
+  type NoticeSubject,
+} from './notices.ts';
 import { ownPhone } from './paths.ts';
-import type { NoticeEntry, NoticeTable } from './notice.ts';
+import { own, type NoticeEntry, type NoticeTable } from './notice.ts';
 
 const id = '01890000-0000-7000-8000-000000000001';
 const other = '01890000-0000-7000-8000-000000000002';
@@ -47,6 +57,8 @@ function wrongIn(table: Readonly<Record<string, NoticeEntry>>): string[] {
 test('every place in a sentence is filled, and whatever is given is shown', () => {
   expect(wrongIn(noticeTable)).toEqual([]);
   const planted = {
+    title: { zh: '来了', en: 'Came' },
+    channels: own,
     zh: '{a}来了',
     en: '{a} came with {b}',
     params: { a: 'text', c: 'number' },
@@ -78,11 +90,75 @@ test('a message without what it shows, with more, or without what its page is ab
 });
 
 test('a kind without words, a reader or the page of that reader does not compile', () => {
+  const kind = { title: { zh: '有', en: 'Yes' }, channels: own, params: {} };
   // @ts-expect-error staff work at a desk
-  const deskless: NoticeTable = { 'needs.told': { zh: '有', en: 'yes', params: {}, to: 'staff', phone: '/me' } };
+  const deskless: NoticeTable = { 'needs.told': { ...kind, zh: '有', en: 'yes', to: 'staff', phone: '/me' } };
   // @ts-expect-error whom is it for?
-  const unread: NoticeTable = { 'needs.told': { zh: '有', en: 'yes', params: {}, phone: '/me' } };
+  const unread: NoticeTable = { 'needs.told': { ...kind, zh: '有', en: 'yes', phone: '/me' } };
   // @ts-expect-error there is no English
-  const speechless: NoticeTable = { 'needs.told': { zh: '有', params: {}, to: 'person', phone: '/me' } };
-  expect([deskless, unread, speechless]).toHaveLength(3);
+  const speechless: NoticeTable = { 'needs.told': { ...kind, zh: '有', to: 'person', phone: '/me' } };
+  const { channels: _channels, ...mute } = kind;
+  // @ts-expect-error which ways does it go?
+  const wayless: NoticeTable = { 'needs.told': { ...mute, zh: '有', en: 'yes', to: 'person', phone: '/me' } };
+  expect([deskless, unread, speechless, wayless]).toHaveLength(4);
+});
+
+test.each([
+  ['always', null, { is_on: true, may_change: false }],
+  ['always', false, { is_on: true, may_change: false }],
+  ['never', true, { is_on: false, may_change: false }],
+  ['on', null, { is_on: true, may_change: true }],
+  ['on', false, { is_on: false, may_change: true }],
+  ['off', null, { is_on: false, may_change: true }],
+  ['off', true, { is_on: true, may_change: true }],
+] as const)('a way that is %s, where somebody said %s', (reach, said, right) => {
+  expect(choiceOf(reach, said)).toEqual(right);
+});
+
+const rights =
+  /^accounts\.(?!roles_gained)|merge_(requested|waits|stopped|decided)|recovery_waits|looked_at|matter_answered|guardian_|consent_ended|no_show|records\./;
+
+test('security and decisions about one’s own rights cannot be switched off in the app', () => {
+  const kinds = noticeKinds.filter((kind) => rights.test(kind));
+  expect(kinds.length).toBeGreaterThan(35);
+  expect(kinds.filter((kind) => changeable(kind, 'in_app') !== null)).toEqual([]);
+  expect(changeable('projects.invited', 'in_app')).toBe('projects.invited');
+  expect(changeable('accounts.password_set', 'sms')).toBeNull();
+  expect(changeable('records.posted', 'sms')).toBeNull();
+  expect(changeable('needs.nothing', 'sms')).toBeNull();
+});
+
+test('no text message tells an unmasked name: such kinds stay in the app', () => {
+  const unmasked = noticeKinds.filter(
+    (kind) => 'name' in noticeTable[kind].params && noticeTable[kind].channels.sms !== 'never',
+  );
+  // these are written with a mask (give-back-seats.ts, change-membership.ts)
+  expect(unmasked).toEqual([
+    'volunteers.consent_ended',
+    'volunteers.label_waits',
+    'projects.seat_given_back',
+    'projects.consent_ended_here',
+  ]);
+});
+
+test('kinds are offered noun by noun, those of the desk to who works there alone', () => {
+  const said = new Map([['projects.invited', { in_app: false, sms: null }]]);
+  const own = offeredKinds(said, { is_staff: false, language: 'zh' });
+  expect(own.map(({ noun, title }) => `${noun} ${title}`)).toEqual([
+    'organizations 组织',
+    'accounts 账号与权限',
+    'volunteers 志愿者',
+    'projects 项目与活动',
+    'records 签到与服务记录',
+  ]);
+  const kinds = own.flatMap((group) => group.kinds);
+  expect(kinds.filter(({ kind }) => noticeTable[kind].to === 'staff')).toEqual([]);
+  expect(kinds.find(({ kind }) => kind === 'projects.invited')).toEqual({
+    kind: 'projects.invited',
+    title: '活动邀请',
+    in_app: { is_on: false, may_change: true },
+    sms: { is_on: false, may_change: true },
+  });
+  const desk = offeredKinds(said, { is_staff: true, language: 'en' }).flatMap((group) => group.kinds);
+  expect(desk.map(({ kind }) => kind).sort()).toEqual([...noticeKinds].sort());
 });

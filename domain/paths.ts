@@ -18,6 +18,7 @@ export const ownPhone = /* @__PURE__ */ phonePages({
   privacy: '/me/privacy',
   security: '/me/security?enrol&forgotten&next',
   messages: '/messages',
+  messageChoices: '/messages/choices',
 });
 
 /** The token stays behind the sign that no browser sends on. */

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
+import { defaultQuietHours, readQuietHours, type QuietHours } from '../domain/accounts/text-message.ts';
 import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
 import { defaultRecoveryWaitDays, recoveryWaitDaysBounds } from '../domain/volunteers/phone-recovery.ts';
 import { OperatorError } from './operator-error.ts';
@@ -88,6 +89,18 @@ export function mergeWaitDays(variables: NodeJS.ProcessEnv = process.env): numbe
 /** How many days an approved new phone waits while the old one may object. */
 export function recoveryWaitDays(variables: NodeJS.ProcessEnv = process.env): number {
   return daysFrom(variables, 'PHONE_RECOVERY_WAIT_DAYS', defaultRecoveryWaitDays, recoveryWaitDaysBounds);
+}
+
+/** When no text message goes out but an alarm; `22-7` unless said. */
+export function smsQuietHours(variables: NodeJS.ProcessEnv = process.env): QuietHours {
+  const given = variables['SMS_QUIET_HOURS'];
+  const read = given === undefined || given === '' ? defaultQuietHours : readQuietHours(given);
+  if (read === null)
+    throw new OperatorError(
+      '环境变量 SMS_QUIET_HOURS 要填“几点-几点”，如 22-7；不要静音就填 0-0。',
+      'SMS_QUIET_HOURS must be two hours, such as 22-7; 0-0 for none.',
+    );
+  return read;
 }
 
 function daysFrom(

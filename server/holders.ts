@@ -57,10 +57,22 @@ export async function holdersAt(
   permissions: readonly Permission[],
   now: Date,
 ): Promise<Id[]> {
+  return (await holdersAtEach(reader, [organization], permissions, now)).map((row) => row.person_id);
+}
+
+/** The same of several at once, at most 50 at each. */
+export function holdersAtEach(
+  reader: Reader,
+  organizations: readonly Id[],
+  permissions: readonly Permission[],
+  now: Date,
+): Promise<{ readonly organization_id: Id; readonly person_id: Id }[]> {
   const today = businessDate(now);
-  const rows = await reader.all<{ person_id: Id }>(sql`
-    select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
-    where g.organization_id = ${organization} and g.ended_at is null and g.activity_id is null and r.permissions && ${permissions}::text[]
-      and g.valid_from <= ${today} and coalesce(g.valid_until, 'infinity') >= ${today} limit 50`);
-  return rows.map((row) => row.person_id);
+  return reader.all(sql`
+    select organization_id, person_id from (
+      select g.organization_id, g.person_id, row_number() over (partition by g.organization_id order by g.person_id) as place
+      from role_grants g join roles r on r.id = g.role_id
+      where g.organization_id = any(${organizations}::uuid[]) and g.ended_at is null and g.activity_id is null and r.permissions && ${permissions}::text[]
+        and g.valid_from <= ${today} and coalesce(g.valid_until, 'infinity') >= ${today}
+      group by g.organization_id, g.person_id) held where place <= 50`);
 }

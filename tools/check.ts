@@ -16,6 +16,7 @@ import {
 } from './import-rules.ts';
 import { writtenAddresses } from './address-rules.ts';
 import { brokenMigrations, migrations, sums } from './migration-rules.ts';
+import { noticesByHand } from './notice-rules.ts';
 import { leftOut } from './noun-rules.ts';
 
 const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
@@ -23,6 +24,9 @@ const files: SourceFile[] = projectFiles()
   .filter((path) => readable.test(path) && path !== 'package-lock.json')
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
+const statements = projectFiles()
+  .filter((path) => path.endsWith('.sql'))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 const applied = projectFiles()
   .filter((path) => path.startsWith(`${migrations}/`))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
@@ -36,6 +40,7 @@ const broken = [
   ...leftOut(files),
   ...deadFiles(files),
   ...queriesInRoutes(files),
+  ...noticesByHand([...files, ...statements]),
   ...tooManyLong(files),
   ...brokenMigrations(readFileSync(join(root, sums), 'utf8'), applied),
   ...brokenLock(readFileSync(join(root, 'package-lock.json'), 'utf8')),

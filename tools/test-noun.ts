@@ -103,11 +103,13 @@ export const recordNeed = endpoint({
   ),
   file(
     'domain/needs/notices.ts',
-    `import type { NoticeTable } from '../notice.ts';
+    `import { news, type NoticeTable } from '../notice.ts';
 import { needsDesk } from './paths.ts';
 
 export const needsNotices = {
   'needs.recorded': {
+    title: { zh: '需求登记', en: 'A need was recorded' },
+    channels: news,
     zh: '需求“{title}”已登记',
     en: '“{title}” was recorded',
     params: { title: 'text' },

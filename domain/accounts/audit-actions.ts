@@ -32,6 +32,7 @@ export const accountsActions = {
   'accounts.seed_role': { zh: '建好现成角色', en: 'Made a ready-made role' },
   'accounts.second_factor': { zh: '验证器确认', en: 'Gave the second factor' },
   'accounts.send_code': { zh: '发送验证码', en: 'Sent a code' },
+  'accounts.set_notice_preference': { zh: '设置消息提醒', en: 'Chose how a message comes' },
   'accounts.set_password': { zh: '设置密码', en: 'Set a password' },
   'accounts.shape_role': { zh: '设置角色', en: 'Shaped a role' },
   'accounts.sign_in': { zh: '登录', en: 'Signed in' },

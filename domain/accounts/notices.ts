@@ -1,10 +1,12 @@
 import { ownDesk, ownPhone } from '../paths.ts';
 import { volunteersDesk } from '../volunteers/paths.ts';
 import { accountsDesk } from './paths.ts';
-import type { NoticeTable } from '../notice.ts';
+import { alarm, inAppAlone, news, own, type NoticeTable } from '../notice.ts';
 
 export const accountsNotices = {
   'accounts.granted': {
+    title: { zh: '获得权限', en: 'A role was given' },
+    channels: own,
     zh: '您获得了“{role}”权限',
     en: 'You were given the role “{role}”',
     params: { role: 'text' },
@@ -13,6 +15,8 @@ export const accountsNotices = {
     phone: ownPhone.security(),
   },
   'accounts.volunteer_link_opened': {
+    title: { zh: '志愿者打开了登录链接', en: 'A volunteer opened the link' },
+    channels: inAppAlone,
     zh: '您给{name}（{organization}）的登录链接已被打开；不是本人打开的，请马上告诉本人和平台管理员',
     en: 'The sign-in link you gave {name} ({organization}) was opened; if somebody else did, tell the person and the administrator at once',
     params: { name: 'text', organization: 'text' },
@@ -20,6 +24,8 @@ export const accountsNotices = {
     desk: volunteersDesk.volunteer.about('id'),
   },
   'accounts.link_opened': {
+    title: { zh: '工作人员打开了登录链接', en: 'Staff opened the link' },
+    channels: inAppAlone,
     zh: '{name}（{organization}，{role}）的登录链接已被打开；不是本人打开的，请马上收回权限',
     en: 'The sign-in link of {name} ({organization}, {role}) was opened; if somebody else did, end the grant at once',
     params: { name: 'text', organization: 'text', role: 'text' },
@@ -27,6 +33,8 @@ export const accountsNotices = {
     desk: accountsDesk.roles(),
   },
   'accounts.grant_waits': {
+    title: { zh: '权限等第二人同意', en: 'A role waits for a second yes' },
+    channels: own,
     zh: '“{organization}”授予了“{role}”，里面有审核权限，要等另一位管理员同意才生效',
     en: '“{organization}” granted “{role}”, which can approve: it counts after a second administrator’s yes',
     params: { organization: 'text', role: 'text' },
@@ -34,6 +42,8 @@ export const accountsNotices = {
     desk: accountsDesk.roles({ part: 'waiting' }),
   },
   'accounts.grant_confirmed': {
+    title: { zh: '权限经第二人同意', en: 'A role has its second yes' },
+    channels: own,
     zh: '“{role}”的审核权限已有第二位管理员同意，可以用了',
     en: 'A second administrator agreed: the approving part of “{role}” counts now',
     params: { role: 'text' },
@@ -42,6 +52,8 @@ export const accountsNotices = {
     phone: ownPhone.me(),
   },
   'accounts.grant_ended': {
+    title: { zh: '权限收回', en: 'A role ended' },
+    channels: own,
     zh: '您的“{role}”权限已收回',
     en: 'Your role “{role}” has ended',
     params: { role: 'text' },
@@ -50,6 +62,8 @@ export const accountsNotices = {
     phone: ownPhone.me(),
   },
   'accounts.roles_gained': {
+    title: { zh: '新版本带来的权限', en: 'Permissions of a new version' },
+    channels: news,
     zh: '新版本带来权限：{permissions}。现成的角色里已经加好；自己设的和改过的角色没有动，需要的请自己加',
     en: 'The new version brings permissions: {permissions_en}. The ready-made roles have them; roles of your own, or changed, do not: add them where wanted',
     params: { permissions: 'text', permissions_en: 'text' },
@@ -57,6 +71,8 @@ export const accountsNotices = {
     desk: accountsDesk.roles(),
   },
   'accounts.unproven_device': {
+    title: { zh: '陌生设备用验证码登录', en: 'A code on an unknown device' },
+    channels: inAppAlone,
     zh: '有人用验证码在新设备上登录：{device}，还没证明是您。是您，就在“登录与安全”点“是我”；不是，请尽快换手机号',
     en: 'Somebody signed in by a code on a new device, {device}, and has not shown to be you. If it was you, say so under Sign-in and security; if not, change your phone number soon',
     params: { device: 'text' },
@@ -64,6 +80,8 @@ export const accountsNotices = {
     phone: ownPhone.security(),
   },
   'accounts.phone_freed': {
+    title: { zh: '旧手机号解绑', en: 'The old number was released' },
+    channels: inAppAlone,
     zh: '现在用您旧手机号的人说账号不是他的：旧号码已解绑，请带证件请组织帮您绑定新手机号',
     en: 'Whoever holds your old number says that the account is not theirs: the number is released. Ask your organisation, with your document, to bind a new one',
     params: {},
@@ -71,6 +89,8 @@ export const accountsNotices = {
     phone: ownPhone.phoneNumber(),
   },
   'accounts.new_device': {
+    title: { zh: '新设备登录', en: 'Sign-in on another device' },
+    channels: alarm,
     zh: '您的账号在新设备上登录：{device}',
     en: 'Your account signed in on another device: {device}',
     params: { device: 'text' },
@@ -78,6 +98,8 @@ export const accountsNotices = {
     phone: ownPhone.security(),
   },
   'accounts.phone_changed': {
+    title: { zh: '登录手机号换了', en: 'The sign-in phone changed' },
+    channels: inAppAlone,
     zh: '登录手机号已换成 {phone}，别的设备已退出。不是您？请马上找组织帮您找回账号',
     en: 'Your sign-in phone is now {phone}, and other devices were signed out. If that was not you, ask your organisation for help at once',
     params: { phone: 'text' },
@@ -85,6 +107,8 @@ export const accountsNotices = {
     phone: ownPhone.security(),
   },
   'accounts.password_set': {
+    title: { zh: '密码换了', en: 'The password changed' },
+    channels: alarm,
     zh: '密码已换，别的设备已退出；操作的设备是 {device}。不是您？请马上用验证码登录，再换密码',
     en: 'Your password was set on {device}, and other devices were signed out. If that was not you, sign in by code now and change it',
     params: { device: 'text' },

@@ -224,6 +224,11 @@ export const accountsProblems = {
     zh: '短信通道还没接好，请用密码登录或联系管理员',
     en: 'No text messages can be sent yet; sign in by password or ask the administrator',
   },
+  'accounts.notice_stays': {
+    status: 422,
+    zh: '这种消息的这个渠道不能改：安全和本人权益的消息总会发，有的不发短信；请改别的',
+    en: 'This way of this kind of message is not yours to change: what concerns security and your rights always comes, and some never goes by text message; change another',
+  },
   'accounts.no_demonstration': {
     status: 404,
     zh: '这里没有演示账号，请用手机号登录',

@@ -1,9 +1,11 @@
 import { organizationsDesk } from './paths.ts';
 import { volunteersPhone } from '../volunteers/paths.ts';
-import type { NoticeTable } from '../notice.ts';
+import { news, own, type NoticeTable } from '../notice.ts';
 
 export const organizationsNotices = {
   'organizations.instructed': {
+    title: { zh: '上级的要求', en: 'An instruction' },
+    channels: own,
     zh: '上级对“{organization}”提出要求：{title}，{due} 前办理',
     en: 'Instruction for “{organization}”: {title}, due {due}',
     params: { organization: 'text', title: 'text', due: 'text' },
@@ -11,6 +13,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.surveyed': {
+    title: { zh: '问卷', en: 'A survey' },
+    channels: own,
     zh: '“{organization}”有一份问卷要答：{title}，{due} 前答复',
     en: 'A survey for “{organization}”: {title}, answer by {due}',
     params: { organization: 'text', title: 'text', due: 'text' },
@@ -18,6 +22,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.guided': {
+    title: { zh: '上级的指导', en: 'Guidance' },
+    channels: news,
     zh: '上级给“{organization}”安排了指导：{title}',
     en: 'Guidance for “{organization}”: {title}',
     params: { organization: 'text', title: 'text' },
@@ -25,6 +31,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.handed_over': {
+    title: { zh: '接管撤销的组织', en: 'Taking over from one that ended' },
+    channels: own,
     zh: '“{organization}”已撤销，它的活动、成员和未办事项由“{heir}”接着负责',
     en: '“{organization}” has ended; “{heir}” now answers for its activities, members and open matters',
     params: { organization: 'text', heir: 'text' },
@@ -32,6 +40,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at'),
   },
   'organizations.end_planned': {
+    title: { zh: '组织将撤销', en: 'An organisation will end' },
+    channels: own,
     zh: '“{organization}”将于 {day} 撤销，到时由“{heir}”接着负责',
     en: '“{organization}” will end on {day}; “{heir}” then takes over',
     params: { organization: 'text', day: 'text', heir: 'text' },
@@ -40,6 +50,8 @@ export const organizationsNotices = {
     phone: volunteersPhone.profile(),
   },
   'organizations.merger_planned': {
+    title: { zh: '组织将合并', en: 'An organisation will be joined' },
+    channels: own,
     zh: '“{organization}”将于 {day} 并入“{heir}”',
     en: '“{organization}” will be joined to “{heir}” on {day}',
     params: { organization: 'text', day: 'text', heir: 'text' },
@@ -48,6 +60,8 @@ export const organizationsNotices = {
     phone: volunteersPhone.profile(),
   },
   'organizations.end_revoked': {
+    title: { zh: '撤销取消了', en: 'An end was called off' },
+    channels: own,
     zh: '“{organization}”原定 {day} 撤销，现已取消，一切照常：{reason}',
     en: '“{organization}” no longer ends on {day}; all goes on: {reason}',
     params: { organization: 'text', day: 'text', reason: 'text' },
@@ -56,6 +70,8 @@ export const organizationsNotices = {
     phone: volunteersPhone.profile(),
   },
   'organizations.end_put_off': {
+    title: { zh: '撤销没有办成', en: 'An end did not happen' },
+    channels: own,
     zh: '“{organization}”原定 {day} 撤销，没有办成，一切照常',
     en: '“{organization}” was to end on {day}, did not, and goes on',
     params: { organization: 'text', day: 'text' },
@@ -64,6 +80,8 @@ export const organizationsNotices = {
     phone: volunteersPhone.profile(),
   },
   'organizations.end_failed': {
+    title: { zh: '撤销没有办成的原因', en: 'Why an end failed' },
+    channels: own,
     zh: '“{organization}”定于 {day} 的撤销没有办成，组织照常：{problem}',
     en: '“{organization}” did not end on {day} as planned and goes on: {problem_en}',
     params: { organization: 'text', day: 'text', problem: 'text', problem_en: 'text' },
@@ -71,6 +89,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at'),
   },
   'organizations.end_applied': {
+    title: { zh: '组织按预定撤销', en: 'An organisation ended as planned' },
+    channels: own,
     zh: '“{organization}”已按预定从 {day} 起撤销，由“{heir}”接着负责',
     en: '“{organization}” has ended on {day} as planned; “{heir}” takes over',
     params: { organization: 'text', day: 'text', heir: 'text' },
@@ -78,6 +98,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at'),
   },
   'organizations.joint_work': {
+    title: { zh: '机制工作', en: 'Joint work' },
+    channels: news,
     zh: '机制工作，请“{organization}”看：{title}',
     en: 'Joint work for “{organization}”: {title}',
     params: { organization: 'text', title: 'text' },
@@ -85,6 +107,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'mechanism' }),
   },
   'organizations.watcher': {
+    title: { zh: '您负责盯一个组织', en: 'You watch an organisation' },
+    channels: own,
     zh: '您负责盯“{organization}”',
     en: 'You now watch “{organization}”',
     params: { organization: 'text' },
@@ -92,6 +116,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at'),
   },
   'organizations.rules_waiting': {
+    title: { zh: '规则等您决定', en: 'Rules to decide' },
+    channels: own,
     zh: '“{organization}”提出修订“{kind}”规则，请您看影响、决定同不同意',
     en: '“{organization}” proposes new rules “{kind_en}”: see their effect and decide',
     params: { organization: 'text', kind: 'text', kind_en: 'text' },
@@ -99,6 +125,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.ruleProposal.about('proposal_id'),
   },
   'organizations.rules_issued': {
+    title: { zh: '新规则发布', en: 'New rules' },
+    channels: news,
     zh: '“{organization}”的“{kind}”规则第 {version} 版从 {day} 起执行',
     en: 'Version {version} of “{kind_en}” at “{organization}” is in force from {day}',
     params: { organization: 'text', kind: 'text', version: 'number', day: 'text', kind_en: 'text' },
@@ -106,6 +134,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.ruleProposal.about('proposal_id'),
   },
   'organizations.rules_refused': {
+    title: { zh: '规则没有通过', en: 'Rules were refused' },
+    channels: own,
     zh: '“{organization}”的“{kind}”规则没有通过：{reason}',
     en: 'The rules “{kind_en}” of “{organization}” were refused: {reason}',
     params: { organization: 'text', kind: 'text', reason: 'text', kind_en: 'text' },

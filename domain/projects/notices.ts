@@ -1,9 +1,11 @@
 import { projectsPhone, projectsDesk } from './paths.ts';
 import { recordsPhone } from '../records/paths.ts';
-import type { NoticeTable } from '../notice.ts';
+import { news, own, timely, type NoticeTable } from '../notice.ts';
 
 export const projectsNotices = {
   'projects.promoted': {
+    title: { zh: '候补转正', en: 'A place after the waitlist' },
+    channels: timely,
     zh: '“{activity}”有空位了，您从候补转为正式名额，{when} 见',
     en: 'A place in “{activity}” is free: you move up from the waitlist. See you on {when}',
     params: { activity: 'text', when: 'text' },
@@ -11,6 +13,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.invited': {
+    title: { zh: '活动邀请', en: 'An invitation' },
+    channels: news,
     zh: '邀请您参加“{activity}”，{when}；去不去由您定',
     en: 'You are invited to “{activity}”, {when}; you decide',
     params: { activity: 'text', when: 'text' },
@@ -18,6 +22,8 @@ export const projectsNotices = {
     phone: projectsPhone.invitations(),
   },
   'projects.cancelled': {
+    title: { zh: '活动取消', en: 'An activity is cancelled' },
+    channels: timely,
     zh: '“{activity}”取消了：{reason}',
     en: '“{activity}” is cancelled: {reason}',
     params: { activity: 'text', reason: 'text' },
@@ -25,6 +31,8 @@ export const projectsNotices = {
     phone: projectsPhone.activity.about('activity_id'),
   },
   'projects.ended_early': {
+    title: { zh: '活动提前结束', en: 'An activity ends early' },
+    channels: timely,
     zh: '“{activity}”现在结束：{reason}。您已签到，走前请签退，到现在为止的时间照算',
     en: '“{activity}” ends now: {reason}. You are checked in: check out before you leave; your time until now counts',
     params: { activity: 'text', reason: 'text' },
@@ -32,6 +40,8 @@ export const projectsNotices = {
     phone: recordsPhone.scan(),
   },
   'projects.changed': {
+    title: { zh: '活动地点等有变', en: 'An activity changed' },
+    channels: timely,
     zh: '“{activity}”有变化：地点 {place}。{note}',
     en: '“{activity}” changed. Place: {place}. {note}',
     params: { activity: 'text', place: 'text', note: 'text' },
@@ -39,6 +49,8 @@ export const projectsNotices = {
     phone: projectsPhone.activity.about('activity_id'),
   },
   'projects.shift_moved': {
+    title: { zh: '班次改期', en: 'A shift moved' },
+    channels: timely,
     zh: '“{activity}”改期：{from} 改到 {to}，原因：{reason}。来不了可以退出，不算临时退出',
     en: '“{activity}” has moved from {from} to {to}: {reason}. If you cannot come, withdraw: it does not count against you',
     params: { activity: 'text', from: 'text', to: 'text', reason: 'text' },
@@ -46,6 +58,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.shift_moved_clash': {
+    title: { zh: '改期后时间冲突', en: 'A moved shift overlaps' },
+    channels: timely,
     zh: '“{activity}”改期：{from} 改到 {to}，和您的“{other}”冲突，请退掉一个；退这一班不算临时退出',
     en: '“{activity}” has moved from {from} to {to} and now overlaps your “{other}”: withdraw from one of them. Leaving this shift does not count against you',
     params: { activity: 'text', from: 'text', to: 'text', other: 'text' },
@@ -53,6 +67,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.wait_ended': {
+    title: { zh: '候补因冲突退掉', en: 'A wait ended by an overlap' },
+    channels: timely,
     zh: '“{activity}”改到 {to}，和您的“{other}”冲突，候补已替您退掉',
     en: '“{activity}” has moved to {to} and overlaps your “{other}”: your place on the waitlist was given up',
     params: { activity: 'text', to: 'text', other: 'text' },
@@ -60,6 +76,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.shift_cancelled': {
+    title: { zh: '班次取消', en: 'A shift is cancelled' },
+    channels: timely,
     zh: '“{activity}”{from} 这一班取消了：{reason}',
     en: 'The shift of “{activity}” on {from} is cancelled: {reason}',
     params: { activity: 'text', from: 'text', reason: 'text' },
@@ -67,6 +85,8 @@ export const projectsNotices = {
     phone: projectsPhone.activity.about('activity_id'),
   },
   'projects.shift_moved_long_day': {
+    title: { zh: '改期后一天太长', en: 'A moved shift makes a long day' },
+    channels: timely,
     zh: '“{activity}”改期：{from} 改到 {to}，您那一天报的就超过 {hours} 小时了，请退掉一班；退这一班不算临时退出',
     en: '“{activity}” has moved from {from} to {to}, and your sign-ups of that day now exceed {hours} hours: withdraw from one. Leaving this shift does not count against you',
     params: { activity: 'text', from: 'text', to: 'text', hours: 'number' },
@@ -74,6 +94,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.wait_ended_long_day': {
+    title: { zh: '候补因一天太长退掉', en: 'A wait ended by a long day' },
+    channels: timely,
     zh: '“{activity}”改到 {to}，您那一天报的就超过 {hours} 小时了，候补已替您退掉',
     en: '“{activity}” has moved to {to}, and your sign-ups of that day would exceed {hours} hours: your place on the waitlist was given up',
     params: { activity: 'text', to: 'text', hours: 'number' },
@@ -81,6 +103,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.leads': {
+    title: { zh: '请您负责活动', en: 'You lead an activity' },
+    channels: own,
     zh: '请您负责“{activity}”，看看时间和地点',
     en: 'You are in charge of “{activity}”: look at its time and place',
     params: { activity: 'text' },
@@ -90,6 +114,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.leads_no_more': {
+    title: { zh: '活动改由别人负责', en: 'Somebody else leads' },
+    channels: news,
     zh: '“{activity}”改由别人负责，您不用再管了',
     en: 'Somebody else leads “{activity}” now; you need not',
     params: { activity: 'text' },
@@ -99,6 +125,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.change_approved': {
+    title: { zh: '改动审核通过', en: 'A change was approved' },
+    channels: own,
     zh: '“{activity}”的改动审核通过，已生效',
     en: 'The change of “{activity}” was approved and is in effect',
     params: { activity: 'text' },
@@ -107,6 +135,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.change_returned': {
+    title: { zh: '改动退回', en: 'A change was sent back' },
+    channels: own,
     zh: '“{activity}”的改动退回：{reason}',
     en: 'The change of “{activity}” was sent back: {reason}',
     params: { activity: 'text', reason: 'text' },
@@ -115,6 +145,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.seat_given_back': {
+    title: { zh: '有人的名额退回', en: 'A place was given back' },
+    channels: news,
     zh: '“{activity}”（{when}）：{name}的{cause}，名额已退回',
     en: '“{activity}” ({when}): {name} leaves, because {cause_en}; the place was given back',
     params: { activity: 'text', when: 'text', name: 'text', cause: 'text', cause_en: 'text' },
@@ -124,6 +156,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.consent_ended_here': {
+    title: { zh: '在场未成年人同意失效', en: 'A minor’s consent ended on site' },
+    channels: timely,
     zh: '“{activity}”（{when}）已开始：{name}的{cause}，不能再签到，已签到的照常签退；请联系家长',
     en: '“{activity}” ({when}) has begun: {name} may not check in any more, because {cause_en}; who is checked in checks out as usual. Call the parent',
     params: { activity: 'text', when: 'text', name: 'text', cause: 'text', cause_en: 'text' },
@@ -133,6 +167,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.message': {
+    title: { zh: '队长说的话', en: 'A message of the leader' },
+    channels: own,
     zh: '“{activity}”队长说：{text}',
     en: 'The leader of “{activity}” says: {text}',
     params: { activity: 'text', text: 'text' },
@@ -140,6 +176,8 @@ export const projectsNotices = {
     phone: projectsPhone.activity.about('activity_id'),
   },
   'projects.no_show': {
+    title: { zh: '登记您未到', en: 'Recorded as not come' },
+    channels: own,
     zh: '“{activity}”（{when}）登记您未到：{reason}；不对可以告诉队长',
     en: 'You were recorded as not having come to “{activity}” ({when}): {reason}. Tell the leader if this is not right',
     params: { activity: 'text', when: 'text', reason: 'text' },
@@ -147,6 +185,8 @@ export const projectsNotices = {
     phone: projectsPhone.signUps(),
   },
   'projects.approved': {
+    title: { zh: '活动审核通过', en: 'An activity was approved' },
+    channels: own,
     zh: '“{activity}”审核通过，已发布',
     en: '“{activity}” was approved and is published',
     params: { activity: 'text' },
@@ -155,6 +195,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.returned': {
+    title: { zh: '活动退回', en: 'An activity was sent back' },
+    channels: own,
     zh: '“{activity}”退回：{reason}，改好再交',
     en: '“{activity}” was sent back: {reason}. Correct it and submit again',
     params: { activity: 'text', reason: 'text' },
@@ -163,6 +205,8 @@ export const projectsNotices = {
     desk_of: 'activity',
   },
   'projects.host_invited': {
+    title: { zh: '请你们联合主办', en: 'Asked to host together' },
+    channels: own,
     zh: '请你们联合主办“{activity}”，打开看看再答复',
     en: 'Your unit is asked to host “{activity}” together: open it and answer',
     params: { activity: 'text' },
@@ -170,6 +214,8 @@ export const projectsNotices = {
     desk: projectsDesk.activity.about('activity_id'),
   },
   'projects.delegated': {
+    title: { zh: '活动交给您负责', en: 'An activity is in your hands' },
+    channels: own,
     zh: '“{activity}”交给您负责，到 {until} 为止',
     en: '“{activity}” is in your hands until {until}',
     params: { activity: 'text', until: 'text' },

@@ -1,9 +1,11 @@
 import { recordsPhone, recordsDesk } from './paths.ts';
 import { accountsDesk } from '../accounts/paths.ts';
-import type { NoticeTable } from '../notice.ts';
+import { inAppAlone, own, type NoticeTable } from '../notice.ts';
 
 export const recordsNotices = {
   'records.posted': {
+    title: { zh: '时数入账', en: 'Hours posted' },
+    channels: inAppAlone,
     zh: '“{title}”入账 {duration}',
     en: '“{title}”: {duration} posted',
     params: { title: 'text', duration: 'text' },
@@ -11,6 +13,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.scan_refused': {
+    title: { zh: '没有信号时的签到没收下', en: 'An offline scan was not taken' },
+    channels: own,
     zh: '{when} 在“{activity}”没有信号时的{act_zh}没有收下：{reason_zh}',
     en: 'Your {act_en} of {when} at “{activity}”, made without a signal, was not taken: {reason_en}',
     params: { when: 'text', activity: 'text', act_zh: 'text', reason_zh: 'text', act_en: 'text', reason_en: 'text' },
@@ -18,6 +22,8 @@ export const recordsNotices = {
     phone: recordsPhone.corrections(),
   },
   'records.returned': {
+    title: { zh: '时数退回', en: 'Hours were sent back' },
+    channels: own,
     zh: '“{title}”的时数被退回：{note}',
     en: 'The hours of “{title}” were sent back: {note}',
     params: { title: 'text', note: 'text' },
@@ -25,6 +31,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.declared': {
+    title: { zh: '申报的服务等您确认', en: 'Declared service to confirm' },
+    channels: own,
     zh: '有人申报了“{title}”的服务，请确认',
     en: 'Somebody declared service for “{title}”: please confirm',
     params: { title: 'text' },
@@ -32,6 +40,8 @@ export const recordsNotices = {
     desk: recordsDesk.confirmations.about('shift'),
   },
   'records.correction_requested': {
+    title: { zh: '更正申请等您办理', en: 'A correction to handle' },
+    channels: own,
     zh: '有人申请更正“{title}”的记录，请办理',
     en: 'A correction of “{title}” was asked for: please handle it',
     params: { title: 'text' },
@@ -39,6 +49,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.correction_proposed': {
+    title: { zh: '有人提出更正您的记录', en: 'A correction of yours was proposed' },
+    channels: own,
     zh: '有人提出更正您“{title}”的记录：{reason}；另一位看过后告诉您结果',
     en: 'Somebody proposes to correct your record of “{title}”: {reason}. A second person decides and you are told',
     params: { title: 'text', reason: 'text' },
@@ -46,6 +58,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.correction_waits': {
+    title: { zh: '更正等您决定', en: 'A correction to decide' },
+    channels: own,
     zh: '“{title}”的一条记录有人提出更正，请您看过再决定',
     en: 'A correction of a record of “{title}” was proposed: please look and decide',
     params: { title: 'text' },
@@ -53,6 +67,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.proposal_approved': {
+    title: { zh: '更正或补录同意了', en: 'A change was approved' },
+    channels: own,
     zh: '“{title}”的更正或补录已同意：{note}',
     en: 'The change of “{title}” was approved: {note}',
     params: { title: 'text', note: 'text' },
@@ -60,6 +76,8 @@ export const recordsNotices = {
     phone: recordsPhone.hours(),
   },
   'records.proposal_returned': {
+    title: { zh: '更正或补录没有同意', en: 'A change was not approved' },
+    channels: own,
     zh: '“{title}”的更正或补录没有同意：{note}；您可以补充后再申请',
     en: 'The change of “{title}” was not approved: {note}. You may add proof and ask again',
     params: { title: 'text', note: 'text' },
@@ -67,6 +85,8 @@ export const recordsNotices = {
     phone: recordsPhone.corrections(),
   },
   'records.appeal_requested': {
+    title: { zh: '申诉等您办理', en: 'An appeal to handle' },
+    channels: own,
     zh: '有人对“{title}”的时数被冲回提出申诉，请办理',
     en: 'Somebody appeals against the strike of hours of “{title}”: please handle it',
     params: { title: 'text' },
@@ -74,6 +94,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.appeal_proposed': {
+    title: { zh: '有人替您申诉', en: 'An appeal for you' },
+    channels: own,
     zh: '有人替您申诉“{title}”被冲回的时数：{reason}；上一级看过后告诉您结果',
     en: 'Somebody appeals for you against the strike of hours of “{title}”: {reason}. The level above decides and you are told',
     params: { title: 'text', reason: 'text' },
@@ -81,6 +103,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.appeal_waits': {
+    title: { zh: '申诉等您决定', en: 'An appeal to decide' },
+    channels: own,
     zh: '“{title}”被冲回的时数有人申诉，已有人经办，请您看过再决定',
     en: 'An appeal against the strike of hours of “{title}” has been handled: please look and decide',
     params: { title: 'text' },
@@ -88,6 +112,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.strike_overturned': {
+    title: { zh: '被冲回的时数恢复', en: 'Struck hours count again' },
+    channels: own,
     zh: '“{title}”被冲回的 {duration} 恢复了：{note}；列过它的证明请免费重开一份',
     en: 'The {duration} of “{title}” that were struck count again: {note}. Certificates that listed them are issued anew free of charge',
     params: { title: 'text', duration: 'text', note: 'text' },
@@ -95,6 +121,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.appeal_returned': {
+    title: { zh: '申诉没有同意', en: 'An appeal was not agreed to' },
+    channels: own,
     zh: '“{title}”的申诉没有同意：{note}；您可以补充后再申诉',
     en: 'The appeal about “{title}” was not agreed to: {note}. You may add proof and appeal again',
     params: { title: 'text', note: 'text' },
@@ -102,6 +130,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.reversed': {
+    title: { zh: '时数被冲回', en: 'Hours were struck' },
+    channels: own,
     zh: '“{title}”的 {duration} 被冲回：{reason}；有异议可以申诉',
     en: '{duration} of “{title}” were struck: {reason}. You may appeal',
     params: { title: 'text', duration: 'text', reason: 'text' },
@@ -109,6 +139,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.books_disagree': {
+    title: { zh: '记录和账本对不上', en: 'Records and ledger disagree' },
+    channels: own,
     zh: '编号 {number} 的服务记录和账本对不上，证明没有开出；请让运维运行账本核验',
     en: 'The records of {number} and the ledger do not agree, and no certificate was issued: let the operator verify the ledger',
     params: { number: 'text' },
@@ -116,6 +148,8 @@ export const recordsNotices = {
     desk: accountsDesk.audit(),
   },
   'records.certificate_issued': {
+    title: { zh: '开了证明', en: 'A certificate was issued' },
+    channels: own,
     zh: '“{title}”给您开了证明 {number}',
     en: '“{title}” issued you certificate {number}',
     params: { title: 'text', number: 'text' },
@@ -123,6 +157,8 @@ export const recordsNotices = {
     phone: recordsPhone.certificates(),
   },
   'records.certificate_superseded': {
+    title: { zh: '证明要重开', en: 'A certificate is to be renewed' },
+    channels: own,
     zh: '证明 {number} 里的记录已更正，请免费重开一份',
     en: 'A record in certificate {number} was corrected: get a new one free of charge',
     params: { number: 'text' },
@@ -130,6 +166,8 @@ export const recordsNotices = {
     phone: recordsPhone.certificates(),
   },
   'records.certificate_revoked': {
+    title: { zh: '证明撤销', en: 'A certificate was revoked' },
+    channels: own,
     zh: '证明 {number} 已撤销：{reason}',
     en: 'Certificate {number} was revoked: {reason}',
     params: { number: 'text', reason: 'text' },

@@ -1,9 +1,11 @@
 import { volunteersPhone, volunteersDesk } from './paths.ts';
 import { ownPhone } from '../paths.ts';
-import type { NoticeTable } from '../notice.ts';
+import { inAppAlone, news, own, timely, type NoticeTable } from '../notice.ts';
 
 export const volunteersNotices = {
   'volunteers.team_handed_over': {
+    title: { zh: '所在的队并入别的队', en: 'Your team passed to another' },
+    channels: own,
     zh: '“{team}”已撤销，您转到“{heir}”，时数不变',
     en: '“{team}” has ended; you now belong to “{heir}”. Your hours stay',
     params: { team: 'text', heir: 'text' },
@@ -11,6 +13,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.team_ended': {
+    title: { zh: '所在的队撤销', en: 'Your team ended' },
+    channels: own,
     zh: '“{team}”已撤销，您的队籍到此结束，时数不变；可以在“我的队伍”里加入别的队',
     en: '“{team}” has ended and with it your membership. Your hours stay; you may join another team',
     params: { team: 'text' },
@@ -18,6 +22,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.imported': {
+    title: { zh: '名册导入好了', en: 'A roster is in' },
+    channels: news,
     zh: '名册“{file}”导入好了：新注册 {registered} 人，原有 {known} 人，未导入 {refused} 行',
     en: 'The roster “{file}” is in: {registered} new, {known} known, {refused} rows left out',
     params: { file: 'text', registered: 'number', known: 'number', refused: 'number' },
@@ -25,6 +31,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.import(),
   },
   'volunteers.phone_freed': {
+    title: { zh: '志愿者的手机号换了主人', en: 'A volunteer’s phone has a new holder' },
+    channels: own,
     zh: '志愿者 {number} 的手机号换了主人，账号已锁：等本人带证件来，请帮他换手机号',
     en: 'The phone of volunteer {number} belongs to somebody else now, and the account is locked: when the person comes with a document, bind a new phone',
     params: { number: 'text' },
@@ -32,6 +40,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.volunteer.about('id'),
   },
   'volunteers.recovery_asked': {
+    title: { zh: '换手机号等您核对', en: 'A new phone to check' },
+    channels: own,
     zh: '志愿者 {number} 丢了手机号，同事提出换新的，等您核对',
     en: 'Volunteer {number} lost the phone; a colleague proposes a new one, for you to check',
     params: { number: 'text' },
@@ -39,6 +49,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.recoveries(),
   },
   'volunteers.recovery_waits': {
+    title: { zh: '组织要换您的登录手机号', en: 'Your sign-in phone is to change' },
+    channels: inAppAlone,
     zh: '组织要把您的登录手机号换成 {phone}，{day} 生效；不是您申请的，请马上点“不是我”',
     en: 'Your sign-in phone is to become {phone} on {day}. If you did not ask for it, say so now',
     params: { phone: 'text', day: 'text' },
@@ -46,6 +58,8 @@ export const volunteersNotices = {
     phone: ownPhone.phoneNumber(),
   },
   'volunteers.recovery_ended': {
+    title: { zh: '换手机号有了结果', en: 'A new phone was decided' },
+    channels: news,
     zh: '换手机号的申请有了结果：{result}',
     en: 'The new phone was decided: {result}',
     params: { result: 'text' },
@@ -53,6 +67,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.recoveries(),
   },
   'volunteers.merge_requested': {
+    title: { zh: '有人用您的证件号注册', en: 'Your document was registered again' },
+    channels: own,
     zh: '有人用您的证件号注册，请看是不是您本人',
     en: 'Somebody registered with your document; say whether it was you',
     params: {},
@@ -60,6 +76,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.merges(),
   },
   'volunteers.merge_waits': {
+    title: { zh: '两份注册将合并', en: 'Two registrations become one' },
+    channels: inAppAlone,
     zh: '组织决定把两份注册合为一份，{day} 生效；不是您本人，请在此之前点“不是我”',
     en: 'Two registrations are to become one on {day}. If they are not both yours, say so before then',
     params: { day: 'text' },
@@ -67,6 +85,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.merges(),
   },
   'volunteers.merge_below': {
+    title: { zh: '下级决定合并注册', en: 'A merge decided below' },
+    channels: news,
     zh: '“{organization}”决定合并两份注册（{kept}、{duplicate}），{day} 生效；不对可以停下',
     en: '“{organization}” decided to merge two registrations ({kept}, {duplicate}) on {day}; you may stop it',
     params: { organization: 'text', kept: 'text', duplicate: 'text', day: 'text' },
@@ -74,6 +94,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.merges(),
   },
   'volunteers.merge_stopped': {
+    title: { zh: '合并停下了', en: 'A merge was stopped' },
+    channels: own,
     zh: '合并停下了：{reason}',
     en: 'The merge was stopped: {reason}',
     params: { reason: 'text' },
@@ -82,6 +104,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.merges(),
   },
   'volunteers.merge_decided': {
+    title: { zh: '合并有了结果', en: 'A merge was decided' },
+    channels: own,
     zh: '合并请求有了结果：{result}',
     en: 'The merge request was decided: {result}',
     params: { result: 'text' },
@@ -89,6 +113,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.merges(),
   },
   'volunteers.guardian_asked': {
+    title: { zh: '孩子请您同意', en: 'A child asks for consent' },
+    channels: inAppAlone,
     zh: '有孩子（学生）请您同意参加志愿服务',
     en: 'A child or pupil asks for your consent to volunteer',
     params: {},
@@ -96,6 +122,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.guardian(),
   },
   'volunteers.guardian_confirmed': {
+    title: { zh: '家长或老师同意了', en: 'A guardian agreed' },
+    channels: own,
     zh: '家长或老师已同意',
     en: 'Your guardian or teacher agreed',
     params: {},
@@ -103,6 +131,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.guardian(),
   },
   'volunteers.guardian_refused': {
+    title: { zh: '家长或老师没有同意', en: 'A guardian did not agree' },
+    channels: own,
     zh: '家长或老师没有同意，可以换一位再请',
     en: 'Your guardian or teacher did not agree; you may ask another',
     params: {},
@@ -110,6 +140,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.guardian(),
   },
   'volunteers.consent_ended': {
+    title: { zh: '同意失效，名额退回', en: 'A consent ended' },
+    channels: timely,
     zh: '{name}：{cause}，不能再报名和签到；没开始的报名退回 {count} 场。要参加，请再请一位家长或老师同意',
     en: '{name}: {cause_en}. No more sign-up or check-in; {count} sign-ups to come were given back. Ask a guardian or teacher to agree first',
     params: { name: 'text', cause: 'text', count: 'number', cause_en: 'text' },
@@ -117,6 +149,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.guardian(),
   },
   'volunteers.label_waits': {
+    title: { zh: '志愿者标识等您确认', en: 'A label to confirm' },
+    channels: own,
     zh: '{name}申请做“{team}”的“{label}”志愿者，请您确认',
     en: '{name} asks to be a “{label}” volunteer of “{team}”: please confirm',
     params: { name: 'text', team: 'text', label: 'text' },
@@ -124,6 +158,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.volunteer.about('id'),
   },
   'volunteers.label_confirmed': {
+    title: { zh: '标识已确认', en: 'A label was confirmed' },
+    channels: news,
     zh: '“{label}”标识已确认',
     en: 'The label “{label}” was confirmed',
     params: { label: 'text' },
@@ -131,6 +167,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.label_refused': {
+    title: { zh: '标识没有通过', en: 'A label was refused' },
+    channels: own,
     zh: '“{label}”标识没有通过：{reason}',
     en: 'The label “{label}” was not confirmed: {reason}',
     params: { label: 'text', reason: 'text' },
@@ -138,6 +176,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.matter_answered': {
+    title: { zh: '反映的事有了答复', en: 'Your matter was answered' },
+    channels: own,
     zh: '您反映的“{title}”有了答复',
     en: 'Your matter “{title}” was answered',
     params: { title: 'text' },
@@ -145,6 +185,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.rights(),
   },
   'volunteers.matter_filed': {
+    title: { zh: '有人反映权益事项', en: 'A rights matter was raised' },
+    channels: own,
     // without the title: the person's own words are read at the desk alone, and go with the person
     zh: '有志愿者反映权益事项，请看后答复',
     en: 'A volunteer raised a rights matter: please look and answer',
@@ -153,6 +195,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.matters(),
   },
   'volunteers.looked_at': {
+    title: { zh: '有人看了您的完整资料', en: 'Somebody looked at your data' },
+    channels: own,
     zh: '{organization}的工作人员查看了完整信息，理由：{reason}',
     en: 'Staff of {organization} looked at the full data; reason: {reason}',
     params: { organization: 'text', reason: 'text' },
@@ -160,6 +204,8 @@ export const volunteersNotices = {
     phone: ownPhone.privacy(),
   },
   'volunteers.minor_access_decided': {
+    title: { zh: '查看未成年人资料的申请', en: 'A request to see a minor’s data' },
+    channels: own,
     zh: '查看未成年人信息的申请：{result}',
     en: 'Your request to see a minor’s data: {result}',
     params: { result: 'text' },
@@ -167,6 +213,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.volunteer.about('id'),
   },
   'volunteers.honour_recorded': {
+    title: { zh: '登记了荣誉', en: 'An honour was recorded' },
+    channels: news,
     zh: '登记了荣誉“{title}”，还没有经“{issuer}”核实',
     en: 'The honour “{title}” was recorded; “{issuer}” has not confirmed it yet',
     params: { title: 'text', issuer: 'text' },
@@ -174,6 +222,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.honour_to_confirm': {
+    title: { zh: '荣誉等您核实', en: 'An honour to confirm' },
+    channels: own,
     zh: '有人以“{issuer}”的名义登记了荣誉“{title}”，请核实',
     en: 'Somebody recorded the honour “{title}” in the name of “{issuer}”: please say whether it was given',
     params: { issuer: 'text', title: 'text' },
@@ -181,6 +231,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.honours(),
   },
   'volunteers.honour_confirmed': {
+    title: { zh: '荣誉核实了', en: 'An honour was confirmed' },
+    channels: news,
     zh: '“{issuer}”核实了您的荣誉“{title}”',
     en: '“{issuer}” confirmed your honour “{title}”',
     params: { issuer: 'text', title: 'text' },
@@ -188,6 +240,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.honour_refused': {
+    title: { zh: '荣誉没有认可', en: 'An honour was refused' },
+    channels: own,
     zh: '“{issuer}”没有认可荣誉“{title}”：{reason}',
     en: '“{issuer}” did not confirm the honour “{title}”: {reason}',
     params: { issuer: 'text', title: 'text', reason: 'text' },
@@ -195,6 +249,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.profile(),
   },
   'volunteers.honoured': {
+    title: { zh: '获得荣誉', en: 'An honour' },
+    channels: news,
     zh: '您获得荣誉“{title}”',
     en: 'You received the honour “{title}”',
     params: { title: 'text' },

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { countNamed } from '../db/count-found.ts';
-import { intoNotices } from '../db/notices.ts';
+import { noticesTo } from '../db/notices.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import {
   becomes,
@@ -50,8 +50,15 @@ async function endGrants(writer: Writer, { organization, heir, answers, by }: Le
       update role_grants g set ended_at = ${writer.now}, ended_by = ${by}, end_reason = '组织撤销' where ${open(organization.id)}
       returning g.person_id, g.role_id, g.activity_id
     )
-    ${intoNotices({ now: writer.now, to: sql`e.person_id`, kind: 'accounts.grant_ended', params: { role: sql`r.name_zh` } })}
-    from ended e join roles r on r.id = e.role_id where e.activity_id is null or ${answers.work !== 'hand_over'}`);
+    ${noticesTo({
+      now: writer.now,
+      to: {
+        person: sql`e.person_id`,
+        from: sql`ended e join roles r on r.id = e.role_id where e.activity_id is null or ${answers.work !== 'hand_over'}`,
+      },
+      kind: 'accounts.grant_ended',
+      params: { role: sql`r.name_zh` },
+    })}`);
 }
 
 export const accountsLifecycle: Lifecycle = {

@@ -7,6 +7,7 @@ import * as audit from '../../contract/accounts/audit.ts';
 import * as personalDataReport from '../../contract/accounts/personal-data-report.ts';
 import type { Manifest } from '../manifest.ts';
 import { accountsAnswers } from './answers.ts';
+import { accountsJobs } from './jobs.ts';
 import { accountsLifecycle } from './lifecycle.ts';
 import { accountsRoutes } from './routes.ts';
 import { accountsTables } from './tables.ts';
@@ -17,4 +18,5 @@ export const accounts = {
   tables: accountsTables,
   answers: accountsAnswers,
   lifecycle: accountsLifecycle,
+  jobs: accountsJobs,
 } satisfies Manifest;

@@ -83,7 +83,7 @@ export async function notices(
 ) {
   const after = decodeCursor(query.cursor);
   const conditions = [
-    sql`person_id = ${actor.person_id}`,
+    sql`person_id = ${actor.person_id} and in_app`,
     ...(after ? [sql`id < ${after[0]}`] : []),
     ...(query.unread === 'yes' ? [sql`read_at is null`] : []),
   ];

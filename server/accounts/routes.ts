@@ -27,6 +27,7 @@ import { jobList, retryJobs } from './audit/job-queries.ts';
 import { deviceOf, setSessionCookie } from './sign-in/open-session.ts';
 import { auditReportExport, personalDataReport, personalDataSheets } from './audit/personal-data-report.ts';
 import { personForGrant } from './roles/person-for-grant.ts';
+import { noticePreferences, setNoticePreference } from './notices/notice-preferences.ts';
 import { demonstrationPeople, notices, security } from './queries.ts';
 import { readNotices } from './read-notices.ts';
 import { grantsAt, rolesAt, waitingGrants } from './roles/role-queries.ts';
@@ -152,6 +153,10 @@ export const accountsRoutes: Routes = (mount) => {
     write((writer) => confirmOwnSession(writer, params.session_id)),
   );
   mount(noticesContract.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
+  mount(noticesContract.readNoticePreferences, ({ reader, actor, language }) =>
+    noticePreferences(reader, actor, language),
+  );
+  mount(noticesContract.setNoticePreference, ({ write, body }) => write((writer) => setNoticePreference(writer, body)));
   mount(noticesContract.readNotices, ({ write, body }) => write((writer) => readNotices(writer, body)));
   mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language, services }) =>
     dataViewersOf(reader, actor, {

@@ -9,5 +9,6 @@ export const baseTables: Tables = {
   schema_migrations: { evidence: 'none', distribution: local, privilege: read },
   schema_functions: { evidence: 'none', distribution: local, privilege: read },
   notices: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
+  notice_preferences: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
   removed_rows: { evidence: 'kept', distribution: alone('row_key'), privilege: insert },
 };

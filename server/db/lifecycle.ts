@@ -1,6 +1,7 @@
 import { maskName } from '../../domain/masking.ts';
 import {
   becomes,
+  goes,
   keepsOrganization,
   keepsPerson,
   ofPerson,
@@ -14,6 +15,8 @@ import { sql } from './sql.ts';
 
 const removeNotices: Step<Going> = (writer, { people }) =>
   writer.run(sql`delete from notices where person_id = any(${people}::uuid[])`);
+const removePreferences: Step<Going> = (writer, { people }) =>
+  writer.run(sql`delete from notice_preferences where person_id = any(${people}::uuid[])`);
 
 /** Messages to others that name the person keep the mask that every list shows; so does a namesake’s, which stays readable. */
 const eraseEverywhere: Step<Going> = async (writer, given, later) => {
@@ -38,6 +41,11 @@ export const baseLifecycle: Lifecycle = {
       erased: becomes('deleted', 'and a name in messages to others is masked', eraseEverywhere),
       unimported: becomes('deleted', 'nobody ever read them', removeNotices),
       merged: stays('said under the registration that went; goes when the person is erased'),
+    }),
+    ofPerson('notice_preferences', 'person_id', {
+      withdrawn: stays('counts for whoever still signs in'),
+      ...goes(becomes('deleted', 'nothing is told any more', removePreferences)),
+      merged: stays('the kept registration has its own; goes when the person is erased'),
     }),
   ],
   retained: [

@@ -8,7 +8,7 @@ import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import { eventId } from './event-id.ts';
-import { noticeColumns } from './notices.ts';
+import { noticesTo, type Told } from './notices.ts';
 import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
 
@@ -83,16 +83,15 @@ export class Writer extends Reader {
     await this.run(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`);
   }
 
-  /** An in-app message of a declared kind, filled with exactly what it says, about `subject` where its page is of one. */
+  /** A message of a declared kind to however many, filled with exactly what it says, about `subject` where its page is of one. */
   async notify<K extends NoticeKind>(
-    person_id: Id,
+    people: Id | readonly Id[],
     kind: K,
     params: NoticeParams<K>,
     ...[subject]: NoticeSubject<K>
   ): Promise<void> {
-    await this.run(sql`
-      ${noticeColumns}
-      values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${subject ?? null})`);
+    const to = typeof people === 'string' ? [people] : people;
+    if (to.length > 0) await this.run(noticesTo({ now: this.now, to, kind, params, subject } as Told<K>));
   }
 
   /** Tells every server process, on commit; used by live boards. The payload holds ids only. */

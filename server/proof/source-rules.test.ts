@@ -49,7 +49,6 @@ test.each<[string, RegExp, readonly string[]]>([
       'server/accounts/sign-in/sign-in.ts',
     ],
   ],
-  ['messages are written by one fragment', /insert into notices/, ['server/db/notices.ts']],
   ['hashes are SHA-256, or SM3 beside SM4', /create(Hash|Hmac)\('(?!sha256'|sm3')/, []],
   [
     'ciphers are those of the operating system’s library, in one file',

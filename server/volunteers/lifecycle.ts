@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
 import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
-import { intoNotices } from '../db/notices.ts';
+import { noticesTo } from '../db/notices.ts';
 import { noteRemoved, removedKey, type RemovedRow } from '../db/removed-rows.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -30,10 +30,18 @@ const home = (id: string): Sql => sql`v.organization_id = ${id} and v.withdrawn_
 /** Everybody once, whether a member or only at home here. */
 async function tellMembers(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
   const kind = answers.members === 'end' ? 'volunteers.team_ended' : 'volunteers.team_handed_over';
-  await writer.run(sql`
-    ${intoNotices({ now: writer.now, to: sql`person_id`, kind, params: { team: organization.name, heir: heir.name } })}
-    from (select m.volunteer_id as person_id from memberships m where ${member(organization.id)}
-      union select v.id from volunteers v where ${home(organization.id)}) people`);
+  await writer.run(
+    noticesTo({
+      now: writer.now,
+      to: {
+        person: sql`people.person_id`,
+        from: sql`(select m.volunteer_id as person_id from memberships m where ${member(organization.id)}
+          union select v.id from volunteers v where ${home(organization.id)}) people`,
+      },
+      kind,
+      params: { team: organization.name, heir: heir.name },
+    }),
+  );
 }
 
 /** A membership ends with the team; handed over, it begins anew at the heir with its label, unless the person is a member there. */

@@ -13,6 +13,7 @@ export const routes: readonly Route[] = [
   { page: ownPhone.phoneNumber, load: () => import('./me/Phone.tsx') },
   { page: ownPhone.privacy, load: () => import('./me/Privacy.tsx') },
   { page: ownPhone.security, load: () => import('./me/Security.tsx') },
+  { page: ownPhone.messageChoices, load: () => import('./messages/MessageChoices.tsx') },
   { page: ownPhone.messages, load: () => import('./messages/Messages.tsx') },
   ...manifests.flatMap(({ pages }) => pages),
 ];

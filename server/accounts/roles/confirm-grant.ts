@@ -69,8 +69,9 @@ export async function tellOfApprovingGrant(
   );
   const near = await holdersNear(writer, 'accounts.grant', grant.path, 'at');
   const told = new Set([...near, ...(await holdersNear(writer, 'accounts.grant', grant.path, 'above'))]);
-  for (const person of told) {
-    if (person === grant.person_id || person === writer.actor?.person_id) continue;
-    await writer.notify(person, 'accounts.grant_waits', { organization: name, role: grant.role });
-  }
+  await writer.notify(
+    [...told].filter((person) => person !== grant.person_id && person !== writer.actor?.person_id),
+    'accounts.grant_waits',
+    { organization: name, role: grant.role },
+  );
 }

@@ -13,9 +13,12 @@ export async function tellOfGains(writer: Writer, gains: readonly string[]): Pro
   const administrators = await writer.all<{ person_id: Id }>(sql`
     select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
     where r.ready_role = 'administrator' and g.ended_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(writer.now)}`);
-  for (const { person_id } of administrators)
-    await writer.notify(person_id, 'accounts.roles_gained', {
+  await writer.notify(
+    administrators.map(({ person_id }) => person_id),
+    'accounts.roles_gained',
+    {
       permissions: sentences.map(({ zh }) => zh).join('；'),
       permissions_en: sentences.map(({ en }) => en).join('; '),
-    });
+    },
+  );
 }

@@ -13,7 +13,7 @@ import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone, type AccountRow } from './open-account.ts';
 import { endOtherSessions, provenSession } from './open-session.ts';
-import type { PhoneSender } from './phone-sender.ts';
+import { sendAfterCommit, type PhoneSender } from './phone-sender.ts';
 import { sendCode, useCode } from './send-code.ts';
 
 const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
@@ -145,7 +145,6 @@ export async function bindPhone(
 }
 
 export function tellOldPhone(writer: Writer, old: OldPhone, send: PhoneSender | null): void {
-  if (old.phone_encrypted === null || send === null) return;
-  const message = { phone: writer.secrets.decrypt(old.phone_encrypted), purpose: 'phone_changed' as const };
-  writer.afterCommit.push(() => void send(message).catch(() => undefined));
+  if (old.phone_encrypted === null) return;
+  sendAfterCommit(writer, send, { phone: writer.secrets.decrypt(old.phone_encrypted), purpose: 'phone_changed' });
 }

@@ -1,4 +1,6 @@
+import type { NoticeKind } from '../../../domain/notices.ts';
 import { problem } from '../../../domain/problem.ts';
+import type { Writer } from '../../db/writer.ts';
 
 /** What goes to a phone: the gateway words it by its purpose. A link carries no name and no secret. */
 export type PhoneMessage =
@@ -14,6 +16,14 @@ export type PhoneMessage =
       readonly phone: string;
       readonly purpose: 'merge_waits' | 'recovery_waits';
       readonly until: string;
+      readonly link: string;
+    }
+  /** What is told in the app too. `text`, a space and `link` fit one text message, where the address is not too long for that. */
+  | {
+      readonly phone: string;
+      readonly purpose: 'notice';
+      readonly kind: NoticeKind;
+      readonly text: string;
       readonly link: string;
     };
 
@@ -33,6 +43,11 @@ export function senderFromEnvironment(variables: NodeJS.ProcessEnv = process.env
     });
     if (!answer.ok) throw new Error(`the message gateway answered ${answer.status}`);
   };
+}
+
+/** At once and once: who asked for it looks at the phone now, and asks again. Without a gateway nothing goes. */
+export function sendAfterCommit(writer: Writer, send: PhoneSender | null, message: PhoneMessage): void {
+  if (send !== null) writer.afterCommit.push(() => void send(message).catch(() => undefined));
 }
 
 /** In development the code is shown on the page, so no sender is needed; in production it must exist. */

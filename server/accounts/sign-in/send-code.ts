@@ -6,7 +6,7 @@ import { minuteMs } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { sameBytes } from '../../security/secret-box.ts';
-import type { PhoneSender } from './phone-sender.ts';
+import { sendAfterCommit, type PhoneSender } from './phone-sender.ts';
 import { noteAttempt } from './limit-attempts.ts';
 
 export type CodePurpose = 'sign_in' | 'change_phone' | 'leave_phone';
@@ -42,7 +42,7 @@ export async function sendCode(
     subject_id: index.toString('hex').slice(0, 12),
     after: { purpose: input.purpose },
   });
-  writer.afterCommit.push(() => void send({ phone, code, purpose: input.purpose }).catch(() => undefined));
+  sendAfterCommit(writer, send, { phone, code, purpose: input.purpose });
   return { code, again_in_seconds: codeEveryMs / 1000 };
 }
 

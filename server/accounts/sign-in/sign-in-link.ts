@@ -25,7 +25,7 @@ import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
 import { grantHolder } from '../roles/grant-holder.ts';
 import { accountOfPerson } from './open-account.ts';
 import { openSession } from './open-session.ts';
-import type { PhoneSender } from './phone-sender.ts';
+import { sendAfterCommit, type PhoneSender } from './phone-sender.ts';
 import type { Caller, SignedIn } from './sign-in.ts';
 
 const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
@@ -116,10 +116,11 @@ export async function openLink(writer: Writer, input: { token: string; network: 
   await writer.run(sql`update sign_in_links set opened_at = coalesce(opened_at, ${writer.now}) where id = ${link.id}`);
   if (link.opened_at === null) {
     await tellOfOpening(writer, link, person.name);
-    if (person.phone_encrypted !== null && send !== null) {
-      const message = { phone: writer.secrets.decrypt(person.phone_encrypted), purpose: 'link_opened' as const };
-      writer.afterCommit.push(() => void send(message).catch(() => undefined));
-    }
+    if (person.phone_encrypted !== null)
+      sendAfterCommit(writer, send, {
+        phone: writer.secrets.decrypt(person.phone_encrypted),
+        purpose: 'link_opened',
+      });
   }
   await writer.audit({ action: 'accounts.open_sign_in_link', subject_type: 'person', subject_id: link.person_id });
   return {
@@ -139,10 +140,12 @@ async function tellOfOpening(writer: Writer, link: LinkRow, name: string): Promi
   if (place === undefined) return tellOfVolunteer(writer, link, name);
   const above = await holdersNear(writer, 'accounts.grant', place.path, 'above');
   const told = above.length > 0 ? above : await holdersNear(writer, 'accounts.grant', place.path, 'at');
-  for (const person of new Set([...told, ...(link.made_by === null ? [] : [link.made_by])])) {
-    if (person !== link.person_id)
-      await writer.notify(person, 'accounts.link_opened', { name, role: place.role, organization: place.organization });
-  }
+  const people = [...told, ...(link.made_by === null ? [] : [link.made_by])];
+  await writer.notify(
+    people.filter((person) => person !== link.person_id),
+    'accounts.link_opened',
+    { name, role: place.role, organization: place.organization },
+  );
 }
 
 /** A volunteer's link opens nobody's work: whoever made it at the desk learns that it was opened, and could say that it was lost. */

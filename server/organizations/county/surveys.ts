@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { asksCounties } from '../../../domain/organizations/levels.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -9,7 +10,7 @@ import { pathsUpwards, within } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import { loadReadable, standingOrganization } from '../tree/load-organization.ts';
-import { tellEditors } from '../profile/tell-editors.ts';
+import { holdersAtEach } from '../../holders.ts';
 
 /** G13: one open task for every county below, told to whoever keeps its record; those that stay open are the missing answers. */
 export async function sendSurvey(
@@ -31,18 +32,26 @@ export async function sendSurvey(
     insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
     select new_id(${writer.now}), id, 'survey', ${input.title}, ${JSON.stringify(body)}::jsonb, ${input.due_on}::date, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
     from unnest(${counties.map((county) => county.id)}::uuid[]) id`);
-  const unreached: string[] = [];
-  for (const county of counties) {
-    const told = await tellEditors(writer, county, (editor) =>
-      writer.notify(
-        editor,
-        'organizations.surveyed',
-        { organization: county.name, title: input.title, due: input.due_on },
-        county.id,
-      ),
-    );
-    if (told === 0) unreached.push(county.name);
-  }
+  const editors = await holdersAtEach(
+    writer,
+    counties.map((county) => county.id),
+    ['organizations.edit'],
+    writer.now,
+  );
+  const [people, places] = [editors.map((one) => one.person_id), editors.map((one) => one.organization_id)];
+  await writer.run(
+    noticesTo({
+      now: writer.now,
+      to: {
+        person: sql`e.person_id`,
+        from: sql`unnest(${people}::uuid[], ${places}::uuid[]) e (person_id, organization_id) join organizations o on o.id = e.organization_id`,
+      },
+      kind: 'organizations.surveyed',
+      params: { organization: sql`o.name_zh`, title: input.title, due: input.due_on },
+      subject: sql`o.id`,
+    }),
+  );
+  const unreached = counties.filter((county) => !places.includes(county.id)).map((county) => county.name);
   await writer.audit({
     action: 'organizations.send_survey',
     subject_type: 'survey',

@@ -2,7 +2,6 @@ import type { Id } from '../../../domain/id.ts';
 import { refusalToDissolve, refusalToMerge } from '../../../domain/organizations/organization.ts';
 import { problem, Problem, problemSentence } from '../../../domain/problem.ts';
 import { businessDate, startOfDay } from '../../../domain/time.ts';
-import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { write, type Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
@@ -113,32 +112,28 @@ export async function failPlan(writer: Writer, later: LaterNouns, { plan, error,
     update planned_dissolutions set state = 'failed', ended_at = ${writer.now}, ended_by = ${by}, problem = ${JSON.stringify({ code, params })} where id = ${plan.id}`);
   const organization = await loadOrganization(writer, plan.organization_id);
   const heads = await responsible(writer, plan, organization);
-  for (const person of heads) {
-    const [sentence, sentence_en] = (['zh', 'en'] as const).map((language) => problemSentence(code, params, language));
-    await writer.notify(
-      person,
-      'organizations.end_failed',
-      {
-        organization: organization.name,
-        day: plan.dissolves_on,
-        problem: sentence ?? '',
-        problem_en: sentence_en ?? '',
-      },
-      organization.id,
-    );
-  }
+  await writer.notify(
+    [...heads],
+    'organizations.end_failed',
+    {
+      organization: organization.name,
+      day: plan.dissolves_on,
+      problem: problemSentence(code, params, 'zh'),
+      problem_en: problemSentence(code, params, 'en'),
+    },
+    organization.id,
+  );
   await tellOfEnd(writer, later, {
     organization,
     heir: null,
     without: heads,
-    notice: (to) =>
-      intoNotices({
-        now: writer.now,
-        to,
-        kind: 'organizations.end_put_off',
-        params: { organization: organization.name, day: plan.dissolves_on },
-        subject: organization.id,
-      }),
+    tell: (people) =>
+      writer.notify(
+        people,
+        'organizations.end_put_off',
+        { organization: organization.name, day: plan.dissolves_on },
+        organization.id,
+      ),
   });
   await writer.audit({
     action: 'organizations.fail_dissolution',

@@ -3,7 +3,6 @@ import { refusalToPlan } from '../../../domain/organizations/organization.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
-import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Nouns } from '../../lifecycle.ts';
@@ -47,14 +46,13 @@ export async function planEnd(writer: Writer, nouns: Nouns, input: Dissolution):
   await tellOfEnd(writer, nouns.later, {
     organization,
     heir,
-    notice: (to) =>
-      intoNotices({
-        now: writer.now,
-        to,
-        kind: successor ? 'organizations.merger_planned' : 'organizations.end_planned',
-        params: { organization: organization.name, day: dissolved_on, heir: heir.name },
-        subject: organization.id,
-      }),
+    tell: (people) =>
+      writer.notify(
+        people,
+        successor ? 'organizations.merger_planned' : 'organizations.end_planned',
+        { organization: organization.name, day: dissolved_on, heir: heir.name },
+        organization.id,
+      ),
   });
   return { id };
 }

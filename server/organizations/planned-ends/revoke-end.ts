@@ -1,6 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -34,14 +33,13 @@ export async function revokeEnd(
   await tellOfEnd(writer, later, {
     organization,
     heir: await heirOf(writer, organization, plan.successor_id),
-    notice: (to) =>
-      intoNotices({
-        now: writer.now,
-        to,
-        kind: 'organizations.end_revoked',
-        params: { organization: organization.name, day: plan.dissolves_on, reason: input.reason },
-        subject: organization.id,
-      }),
+    tell: (people) =>
+      writer.notify(
+        people,
+        'organizations.end_revoked',
+        { organization: organization.name, day: plan.dissolves_on, reason: input.reason },
+        organization.id,
+      ),
   });
   return { done: true };
 }

@@ -1,5 +1,4 @@
 import type { Id } from '../../../domain/id.ts';
-import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { keepersOf } from '../tree/end-organization.ts';
@@ -15,11 +14,10 @@ export async function tellOfEnd(
     readonly heir: OrganizationRow | null;
     /** Who hears more than the others. */
     readonly without?: ReadonlySet<Id>;
-    /** What they read, to the people of this expression. */
-    readonly notice: (to: Sql) => Sql;
+    readonly tell: (people: readonly Id[]) => Promise<void>;
   },
 ): Promise<void> {
-  const { organization, heir, notice } = told;
+  const { organization, heir, tell } = told;
   const people = new Set<Id>([
     ...(await later.membersOf(writer, organization.id)),
     ...(await later.roleHoldersOf(writer, organization.id)),
@@ -27,5 +25,5 @@ export async function tellOfEnd(
   ]);
   if (writer.actor !== null) people.delete(writer.actor.person_id);
   for (const person of told.without ?? []) people.delete(person);
-  await writer.run(sql`${notice(sql`p.id`)} from unnest(${[...people]}::uuid[]) p (id)`);
+  await tell([...people]);
 }

@@ -7,7 +7,7 @@ import { atOrBelow } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { countyPathOf } from '../tree/level-of.ts';
 import { insertTask } from './insert-task.ts';
-import { tellEditors } from './tell-editors.ts';
+import { editorsOf } from './editors-of.ts';
 
 /**
  * G27: a county is guided by its class. Once something was recorded that moves it into another class, what it was guided in before is
@@ -43,5 +43,5 @@ export async function assignGuidance(writer: Writer, path: string, by = writer.c
   const title = countyClasses[now].guidance_zh;
   await insertTask(writer, county, 'guidance', { title, body: { class: now }, opened_by: by });
   const words = { organization: county.name, title };
-  await tellEditors(writer, county, (editor) => writer.notify(editor, 'organizations.guided', words, county.id));
+  await writer.notify(await editorsOf(writer, county), 'organizations.guided', words, county.id);
 }

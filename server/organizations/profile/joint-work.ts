@@ -13,7 +13,7 @@ import { assertTwoPeople } from '../../two-people.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { placeOf, unitsOf, type Place, type Unit } from './mechanism-queries.ts';
 import { insertTask } from './insert-task.ts';
-import { tellEditors } from './tell-editors.ts';
+import { editorsOf } from './editors-of.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 
 export type NewJointMatter = z.infer<typeof newJointMatter>;
@@ -147,5 +147,5 @@ export async function approveJointPlan(
 
 async function tell(writer: Writer, unit: { id: Id; name_zh: string }, title: string): Promise<void> {
   const words = { organization: unit.name_zh, title };
-  await tellEditors(writer, unit, (editor) => writer.notify(editor, 'organizations.joint_work', words, unit.id));
+  await writer.notify(await editorsOf(writer, unit), 'organizations.joint_work', words, unit.id);
 }

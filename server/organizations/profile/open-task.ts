@@ -13,7 +13,7 @@ import { assignGuidance } from './assign-guidance.ts';
 import { insertTask, type TaskRow } from './insert-task.ts';
 import { requireDocument } from './require-document.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
-import { tellEditors } from './tell-editors.ts';
+import { editorsOf } from './editors-of.ts';
 
 export type NewTask = z.infer<typeof newTask>;
 
@@ -35,13 +35,14 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
   const id = await insertTask(writer, organization, input.task.kind, row);
   const words = { organization: organization.name, title: row.title };
   if (input.task.kind === 'instruction')
-    await tellEditors(writer, organization, (editor) =>
-      writer.notify(editor, 'organizations.instructed', { ...words, due: row.due_on ?? '' }, organization.id),
+    await writer.notify(
+      await editorsOf(writer, organization),
+      'organizations.instructed',
+      { ...words, due: row.due_on ?? '' },
+      organization.id,
     );
   if (input.task.kind === 'guidance')
-    await tellEditors(writer, organization, (editor) =>
-      writer.notify(editor, 'organizations.guided', words, organization.id),
-    );
+    await writer.notify(await editorsOf(writer, organization), 'organizations.guided', words, organization.id);
   if (input.task.kind === 'build_step') await assignGuidance(writer, organization.path);
   return { id };
 }

@@ -121,15 +121,12 @@ export async function issueRuleBook(
     ...(await tellersAbove(writer, organization.path)),
     ...(by.proposed_by === null ? [] : [by.proposed_by]),
   ]);
-  for (const person of told) {
-    if (person !== writer.actor?.person_id)
-      await writer.notify(
-        person,
-        'organizations.rules_issued',
-        { ...named(organization, next.kind), version: next.version, day: next.valid_from },
-        by.proposal_id,
-      );
-  }
+  await writer.notify(
+    [...told].filter((person) => person !== writer.actor?.person_id),
+    'organizations.rules_issued',
+    { ...named(organization, next.kind), version: next.version, day: next.valid_from },
+    by.proposal_id,
+  );
   return { id: next.id as Id, version: next.version };
 }
 

@@ -80,7 +80,6 @@ export async function proposeRuleBook(writer: Writer, input: NewRuleBook): Promi
     'at',
     proposer,
   );
-  for (const person of deciders)
-    await writer.notify(person, 'organizations.rules_waiting', named(organization, next.kind), proposalId);
+  await writer.notify(deciders, 'organizations.rules_waiting', named(organization, next.kind), proposalId);
   return { proposal_id: proposalId, state: 'waiting', need, loosened, id: null, version: null };
 }

@@ -122,12 +122,10 @@ export const keepersOf = (reader: Reader, { id }: { readonly id: Id }, now: Date
 /** Those who manage at the heir hear what they now answer for. */
 async function tellHeir(writer: Writer, organization: OrganizationRow, heir: OrganizationRow): Promise<void> {
   const staff = await keepersOf(writer, heir, writer.now);
-  for (const person of staff.filter((one) => one !== writer.actor?.person_id)) {
-    await writer.notify(
-      person,
-      'organizations.handed_over',
-      { organization: organization.name, heir: heir.name },
-      heir.id,
-    );
-  }
+  await writer.notify(
+    staff.filter((one) => one !== writer.actor?.person_id),
+    'organizations.handed_over',
+    { organization: organization.name, heir: heir.name },
+    heir.id,
+  );
 }

@@ -2,7 +2,7 @@ import type { Permission } from '../../../domain/access.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { whenCancelled } from '../../../domain/projects/activity-changes.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -53,8 +53,13 @@ export async function callOff(
         and not exists (select from jsonb_to_recordset(${JSON.stringify(came)}::jsonb) as c (volunteer_id uuid, shift_id uuid) where c.volunteer_id = u.volunteer_id and c.shift_id = u.shift_id)
       returning volunteer_id
     ), told as (
-      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.cancelled', params: { activity: activity.title, reason: input.reason }, subject: activity.id })}
-      from ended returning 1
+      ${noticesTo({
+        now: writer.now,
+        to: { person: sql`volunteer_id`, from: sql`ended`, once_each: true },
+        kind: 'projects.cancelled',
+        params: { activity: activity.title, reason: input.reason },
+        subject: activity.id,
+      })} returning 1
     ) select count(*)::int as told from told`);
   const here =
     ending.length === 0
@@ -93,8 +98,12 @@ async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly 
       update sign_ups u set shift_ends_at = n.ends_at from unnest(${ended.map((shift) => shift.id)}::uuid[], ${ended.map((shift) => shift.ends_at)}::timestamptz[]) n (id, ends_at)
       where u.shift_id = n.id and u.ended_at is null returning u.volunteer_id
     ), told as (
-      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.ended_early', params: { activity: activity.title, reason } })}
-      from here returning 1
+      ${noticesTo({
+        now: writer.now,
+        to: { person: sql`volunteer_id`, from: sql`here`, once_each: true },
+        kind: 'projects.ended_early',
+        params: { activity: activity.title, reason },
+      })} returning 1
     ) select count(*)::int as told from told`);
   return told;
 }

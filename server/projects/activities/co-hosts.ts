@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
@@ -29,10 +29,20 @@ export async function inviteCoHost(
     on conflict do nothing returning id`);
   if (added === undefined || input.organization_id === activity.organization_id)
     throw problem('projects.host_repeated', {}, 'organization_id');
-  await writer.run(sql`
-    ${intoNotices({ now: writer.now, to: sql`g.person_id`, once_each: true, kind: 'projects.host_invited', params: { activity: activity.title }, subject: activity.id })}
-    from role_grants g join roles r on r.id = g.role_id
-    where g.organization_id = ${input.organization_id} and g.ended_at is null and g.activity_id is null and 'projects.publish' = any(r.permissions)`);
+  await writer.run(
+    noticesTo({
+      now: writer.now,
+      to: {
+        person: sql`g.person_id`,
+        from: sql`role_grants g join roles r on r.id = g.role_id
+          where g.organization_id = ${input.organization_id} and g.ended_at is null and g.activity_id is null and 'projects.publish' = any(r.permissions)`,
+        once_each: true,
+      },
+      kind: 'projects.host_invited',
+      params: { activity: activity.title },
+      subject: activity.id,
+    }),
+  );
   await writer.audit({
     action: 'projects.invite_host',
     subject_type: 'activity',

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { reached, type Reach } from '../../../domain/projects/activity-changes.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -34,8 +34,17 @@ export async function cancelShift(
       update sign_ups set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
       where shift_id = any(${ids}::uuid[]) and ended_at is null returning volunteer_id, shift_starts_at
     ), told as (
-      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, kind: 'projects.shift_cancelled', params: { activity: activity.title, from: sql`to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`, reason: input.reason }, subject: activity.id })}
-      from ended returning 1
+      ${noticesTo({
+        now: writer.now,
+        to: { person: sql`volunteer_id`, from: sql`ended` },
+        kind: 'projects.shift_cancelled',
+        params: {
+          activity: activity.title,
+          from: sql`to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`,
+          reason: input.reason,
+        },
+        subject: activity.id,
+      })} returning 1
     ) select count(*)::int as told from told`);
   const wanted = series.map(({ id, name, starts_at, ends_at, capacity }) => ({
     id,

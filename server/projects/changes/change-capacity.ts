@@ -5,6 +5,7 @@ import type { Writer } from '../../db/writer.ts';
 import { approvalReasons, openActivity, recordActivityChange, type WantedShift } from './ask-activity-change.ts';
 import { loadSeries } from './load-series.ts';
 import { lockShifts } from '../lock-shifts.ts';
+import { promoteWaiting } from '../sign-ups/promoted.ts';
 
 type Resized = { state: 'done' | 'waits_for_approval'; promoted: number };
 
@@ -42,11 +43,7 @@ export async function applyResized(writer: Writer, activityId: Id, wanted: reado
       throw problem('projects.capacity_below_seats', { seats: shift.seats_taken }, 'capacity');
     await writer.run(sql`update shifts set capacity = ${capacity} where activity_id = ${activityId} and id = ${id}`);
     if (shift.starts_at <= writer.now) continue;
-    promoted += (
-      await writer.one<{ promoted: number }>(
-        sql`select promote_waiting(${activityId}, ${id}, ${writer.now}) as promoted`,
-      )
-    ).promoted;
+    promoted += await promoteWaiting(writer, { activity_id: activityId, id });
   }
   return promoted;
 }

@@ -1,6 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { approvalReasons, openActivity, recordActivityChange, type LeaderChange } from './ask-activity-change.ts';
@@ -54,8 +53,7 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
     where id = ${activity.id} and details -> 'leader_ids' = ${JSON.stringify(from)}::jsonb returning id`);
   if (changed === undefined) throw problem('projects.leaders_changed');
   const tell = (people: readonly Id[], kind: 'projects.leads' | 'projects.leads_no_more'): Promise<void> =>
-    writer.run(sql`
-    ${intoNotices({ now: writer.now, to: sql`person`, kind: kind, params: { activity: activity.title }, subject: activity.id })} from unnest(${people}::uuid[]) as person`);
+    writer.notify(people, kind, { activity: activity.title }, activity.id);
   await tell(
     to.filter((id) => !from.includes(id)),
     'projects.leads',

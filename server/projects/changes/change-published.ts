@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { maskPhone } from '../../../domain/masking.ts';
 import { refusalToRedescribe } from '../../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
@@ -34,8 +34,17 @@ export async function changePublished(
   );
   const { told } = await writer.one<{ told: number }>(sql`
     with told as (
-      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.changed', params: { activity: activity.title, place: input.place, note: input.gathering_note }, subject: activity.id })}
-      from sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning 1
+      ${noticesTo({
+        now: writer.now,
+        to: {
+          person: sql`volunteer_id`,
+          from: sql`sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now}`,
+          once_each: true,
+        },
+        kind: 'projects.changed',
+        params: { activity: activity.title, place: input.place, note: input.gathering_note },
+        subject: activity.id,
+      })} returning 1
     ) select count(*)::int as told from told`);
   await writer.audit({
     action: 'projects.change_activity',

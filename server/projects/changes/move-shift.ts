@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { movedTo, reached, type Reach } from '../../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -11,6 +11,7 @@ import { approvalReasons, openActivity, recordActivityChange, type WantedShift }
 import type { ActivityRow } from '../load-activity.ts';
 import { lockPeopleAndShifts, requireTouchable, spanShifts } from '../lock-shifts.ts';
 import { loadSeries } from './load-series.ts';
+import { promoteWaiting } from '../sign-ups/promoted.ts';
 
 type Move = { activity_id: Id; shift_id: Id; starts_at: string; ends_at: string; reach: Reach; reason: string };
 type Told = { told: number; clashing: number };
@@ -83,9 +84,12 @@ export async function applyMoved(
     return { ...one, kind: kindOf(one.hindered, gone?.hindered ?? null), other: gone?.other ?? one.other };
   });
   await writer.run(sql`
-    ${intoNotices({
+    ${noticesTo({
       now: writer.now,
-      to: sql`l.volunteer_id`,
+      to: {
+        person: sql`l.volunteer_id`,
+        from: sql`jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as l (volunteer_id uuid, kind text, from_words text, to_words text, other text)`,
+      },
       kind: { of: kinds, as: sql`l.kind` },
       params: {
         activity: activity.title,
@@ -95,9 +99,8 @@ export async function applyMoved(
         other: sql`l.other`,
         hours: limits.sign_up_minutes_per_day / 60,
       },
-    })}
-    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as l (volunteer_id uuid, kind text, from_words text, to_words text, other text)`);
-  for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now
+    })}`);
+  for (const id of ids) await promoteWaiting(writer, { activity_id: activity.id, id }); // a shorter waitlist may fit now
   return { told: told.length, clashing: standing.filter((one) => one.hindered !== null).length };
 }
 

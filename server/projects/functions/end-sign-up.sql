@@ -9,7 +9,7 @@ declare
   own sign_ups;
   seats int;
   waits int;
-  promoted int := 0;
+  promoted jsonb := '[]';
 begin
   insert into agendas (volunteer_id, changes)
   select volunteer_id, 1 from (

@@ -7,6 +7,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
+import { tellPromoted, type Promoted } from './promoted.ts';
 
 type Child = {
   name: string;
@@ -58,10 +59,12 @@ export const giveBackSeats: LaterNouns['giveBackSeats'] = async (writer, later, 
   const name = maskName(child.name);
   const given_back = left.filter((place) => !place.is_here);
   for (const place of left) {
-    if (!place.is_here)
-      await writer.run(
-        sql`select end_sign_up(${childId}, ${place.id}, ${writer.now}, 'withdrawn', ${writer.actor?.person_id ?? null}, ${cause})`,
+    if (!place.is_here) {
+      const { ended } = await writer.one<{ ended: { promoted?: Promoted[] } }>(
+        sql`select end_sign_up(${childId}, ${place.id}, ${writer.now}, 'withdrawn', ${writer.actor?.person_id ?? null}, ${cause}) as ended`,
       );
+      await tellPromoted(writer, ended.promoted ?? []);
+    }
     const kind = place.is_here ? 'projects.consent_ended_here' : 'projects.seat_given_back';
     await writer.notify(
       place.leader_id,
@@ -72,9 +75,8 @@ export const giveBackSeats: LaterNouns['giveBackSeats'] = async (writer, later, 
   }
   const guardians = await writer.all<{ guardian_id: Id }>(sql`
     select distinct guardian_id from guardianships where child_id = ${childId} and ended_at is null and guardian_id is distinct from ${writer.actor?.person_id ?? null}`);
-  for (const person of [childId, ...guardians.map((one) => one.guardian_id)]) {
-    await writer.notify(person, 'volunteers.consent_ended', { name, cause, cause_en, count: given_back.length });
-  }
+  const told = [childId, ...guardians.map((one) => one.guardian_id)];
+  await writer.notify(told, 'volunteers.consent_ended', { name, cause, cause_en, count: given_back.length });
   await writer.audit({
     action: 'volunteers.give_back_seats',
     subject_type: 'volunteer',

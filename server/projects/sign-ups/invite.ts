@@ -1,7 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { fullMoment } from '../../../domain/time.ts';
-import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { volunteersByNumber } from '../../volunteers/by-number.ts';
@@ -43,9 +42,11 @@ export async function invite(
       insert into invitations (volunteer_id, id, activity_id, shift_id, message, invited_by, invited_at)
       values (${volunteer.id}, ${writer.newId()}, ${activity.id}, ${input.shift_id}, ${input.message}, ${writer.caller.person_id}, ${writer.now}) on conflict do nothing`);
   }
-  await writer.run(sql`
-    ${intoNotices({ now: writer.now, to: sql`id`, kind: 'projects.invited', params: { activity: activity.title, when: fullMoment(shift.starts_at) } })}
-    from unnest(${fresh.map((each) => each.id)}::uuid[]) as id`);
+  await writer.notify(
+    fresh.map((each) => each.id),
+    'projects.invited',
+    { activity: activity.title, when: fullMoment(shift.starts_at) },
+  );
   await writer.audit({
     action: 'projects.invite',
     subject_type: 'activity',

@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
@@ -13,9 +13,17 @@ export async function sendMessage(
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   const { recipients } = await writer.one<{ recipients: number }>(sql`
     with told as (
-      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.message', params: { activity: activity.title, text: input.text }, subject: activity.id })}
-      from sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null
-      returning 1
+      ${noticesTo({
+        now: writer.now,
+        to: {
+          person: sql`volunteer_id`,
+          from: sql`sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null`,
+          once_each: true,
+        },
+        kind: 'projects.message',
+        params: { activity: activity.title, text: input.text },
+        subject: activity.id,
+      })} returning 1
     ) select count(*)::int as recipients from told`);
   await writer.run(sql`
     insert into activity_messages (activity_id, id, shift_id, text, recipients, sent_by, sent_at)

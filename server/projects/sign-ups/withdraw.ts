@@ -5,10 +5,11 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { childrenIdsOf } from '../../volunteers/children-of.ts';
+import { tellPromoted, type Promoted } from './promoted.ts';
 
 type Ended = {
   ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled';
-  promoted: number;
+  promoted: Promoted[];
   together: number;
   problem?: ProblemCode;
 };
@@ -26,7 +27,7 @@ export async function withdraw(
   writer: Writer,
   later: Pick<LaterNouns, 'hasCheckedIn'>,
   input: { sign_up_id: Id; reason: string },
-): Promise<Pick<Ended, 'ended_as' | 'promoted' | 'together'>> {
+): Promise<Pick<Ended, 'ended_as' | 'together'> & { promoted: number }> {
   const me = writer.caller.person_id;
   const people = [me, ...(await childrenIdsOf(writer, me))];
   const whose = await writer.maybe<{ volunteer_id: Id }>(
@@ -51,13 +52,15 @@ export async function withdraw(
   const { ended } = await writer.one<{ ended: Ended }>(sql`
     select end_sign_up(${row.volunteer_id}, ${input.sign_up_id}, ${writer.now}, ${timing === 'late' ? 'withdrawn_late' : 'withdrawn'}, ${me}, ${input.reason}) as ended`);
   if (ended.problem !== undefined) throw problem(ended.problem);
+  const promoted = ended.promoted.length;
+  await tellPromoted(writer, ended.promoted);
   await writer.audit({
     action: 'projects.withdraw',
     subject_type: 'sign_up',
     subject_id: input.sign_up_id,
     organization_path: row.organization_path,
-    after: { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together },
+    after: { ended_as: ended.ended_as, promoted, together: ended.together },
     reason: input.reason,
   });
-  return { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together };
+  return { ended_as: ended.ended_as, promoted, together: ended.together };
 }

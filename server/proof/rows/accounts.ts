@@ -164,6 +164,11 @@ export const accountsRows: Rows = {
     },
   },
   'GET /api/me/notices': { access: 'signed_in' },
+  'GET /api/me/notice-preferences': { access: 'signed_in' },
+  'PUT /api/me/notice-preferences': {
+    access: 'signed_in',
+    make: () => ({ body: { kind: 'projects.invited', channel: 'sms', is_on: true } }),
+  },
   'PUT /api/me/notices/read': { access: 'signed_in', make: () => ({ body: {} }) },
   'GET /api/people/{person_id}/data-viewers': {
     access: 'placed',

@@ -18,7 +18,7 @@ const placeOf = (owner: Owner): number => (owner === 'base' ? -1 : parts.indexOf
 
 /**
  * A file of no noun stands beside all of them: it may read each table, and writes those of the base. What the base has is
- * written by its own fragments in everybody's statements (server/db/notices.ts); source-rules.test.ts reads that in the text.
+ * written by its own fragments in everybody's statements (server/db/notices.ts); tools/notice-rules.ts reads that in the text.
  */
 export function orderBreaches(said: readonly Said[], owners: ReadonlyMap<string, Owner>): Breach[] {
   const found = said.flatMap(({ file, owner: given, reads, writes, calls }) => {

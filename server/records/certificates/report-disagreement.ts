@@ -56,7 +56,10 @@ async function report({ services, context, request }: Caller, found: Found): Pro
       select distinct g.person_id from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       where o.path = any(${pathsUpwards(found.organization_path)}::text[]) and (g.is_below or o.path = ${found.organization_path}) and g.ended_at is null and g.activity_id is null
         and ${businessDate(context.now)} between g.valid_from and coalesce(g.valid_until, '9999-12-31') and r.permissions && array['accounts.audit', 'ledger.verify'] limit 50`);
-    for (const { person_id } of watching)
-      await writer.notify(person_id, 'records.books_disagree', { number: found.number });
+    await writer.notify(
+      watching.map(({ person_id }) => person_id),
+      'records.books_disagree',
+      { number: found.number },
+    );
   });
 }

@@ -4,7 +4,7 @@ import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { dayMs, fullMoment } from '../../../domain/time.ts';
 import { consumeAttempt, forgiveAttempt, type RateLimit } from '../../db/consume-attempts.ts';
-import { filled, intoNotices } from '../../db/notices.ts';
+import { filled, noticesTo } from '../../db/notices.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Services } from '../../services.ts';
@@ -84,8 +84,18 @@ async function tell({ services, person_id, now }: Kept, scan: Told, refusal: Pro
   const shift = await loadShift(services.reader, scan.shift_id);
   if (shift === undefined) return;
   const params = { ...said, activity: shift.activity_title };
-  await new Reader(services.pool).all(sql`
-    ${intoNotices({ now, to: sql`${person_id}::uuid`, kind: 'records.scan_refused', params, subject: shift.id })}
-    where exists (select 1 from sign_ups u where u.volunteer_id = ${person_id} and u.shift_id = ${shift.id})
-      and not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = ${filled(params)} and n.link = ${shift.id})`);
+  await new Reader(services.pool).all(
+    noticesTo({
+      now,
+      to: {
+        person: sql`${person_id}::uuid`,
+        from: sql`(select) once
+          where exists (select 1 from sign_ups u where u.volunteer_id = ${person_id} and u.shift_id = ${shift.id})
+            and not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = ${filled(params)} and n.link = ${shift.id})`,
+      },
+      kind: 'records.scan_refused',
+      params,
+      subject: shift.id,
+    }),
+  );
 }

@@ -71,10 +71,10 @@ export async function requestAppeal(
     after: { record_id: input.record_id },
     reason: input.reason,
   });
-  for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), null)) {
-    if (person !== strike.struck_by && person !== me)
-      await writer.notify(person, 'records.appeal_requested', { title: shift.activity_title }, proposalId);
-  }
+  const told = (await nearestWho(writer, 'records.propose', placeOf(shift), null)).filter(
+    (person) => person !== strike.struck_by && person !== me,
+  );
+  await writer.notify(told, 'records.appeal_requested', { title: shift.activity_title }, proposalId);
   return { proposal_id: proposalId };
 }
 
@@ -119,8 +119,8 @@ export async function tellDeciders(
   strike: Strike,
   about: { readonly proposal_id: Id; readonly title: string },
 ): Promise<void> {
-  for (const one of await nearestWho(writer, 'records.approve', { path: strike.deciding_path }, null)) {
-    if (one !== writer.caller.person_id && one !== strike.struck_by)
-      await writer.notify(one, 'records.appeal_waits', { title: about.title }, about.proposal_id);
-  }
+  const deciders = (await nearestWho(writer, 'records.approve', { path: strike.deciding_path }, null)).filter(
+    (one) => one !== writer.caller.person_id && one !== strike.struck_by,
+  );
+  await writer.notify(deciders, 'records.appeal_waits', { title: about.title }, about.proposal_id);
 }

@@ -43,9 +43,8 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
     after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at },
     reason: input.reason,
   });
-  for (const one of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
-    await writer.notify(one, 'records.correction_requested', { title: shift.activity_title }, proposalId);
-  }
+  const told = await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id);
+  await writer.notify(told, 'records.correction_requested', { title: shift.activity_title }, proposalId);
   return { proposal_id: proposalId };
 }
 
@@ -90,10 +89,10 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
     { title: shift.activity_title, reason: input.reason },
     input.record_id,
   );
-  for (const one of await nearestWho(writer, 'records.approve', placeOf(shift), null)) {
-    if (one !== writer.caller.person_id && one !== person)
-      await writer.notify(one, 'records.correction_waits', { title: shift.activity_title }, proposalId);
-  }
+  const deciders = (await nearestWho(writer, 'records.approve', placeOf(shift), null)).filter(
+    (one) => one !== writer.caller.person_id && one !== person,
+  );
+  await writer.notify(deciders, 'records.correction_waits', { title: shift.activity_title }, proposalId);
   return { proposal_id: proposalId };
 }
 

@@ -43,8 +43,7 @@ export async function declareService(
     organization_path: shift.organization_path,
     after: { started_at: from, ended_at: to },
   });
-  for (const person of await nearestWho(writer, 'records.confirm', placeOf(shift), shift.leader_id)) {
-    await writer.notify(person, 'records.declared', { title: shift.activity_title }, shift.id);
-  }
+  const told = await nearestWho(writer, 'records.confirm', placeOf(shift), shift.leader_id);
+  await writer.notify(told, 'records.declared', { title: shift.activity_title }, shift.id);
   return { attendance_id: row.id, state: 'awaiting_confirmation' };
 }

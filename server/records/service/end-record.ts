@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { allowed, attendanceStateNames, type AttendanceState } from '../../../domain/records/attendance.ts';
+import { noticesTo } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { reverseTransaction } from '../../ledger/post.ts';
@@ -41,7 +42,19 @@ export async function endRecord(writer: Writer, input: RecordEnd): Promise<{ min
   const certificates = await writer.all<{ id: Id; number: string; person_id: Id }>(sql`
     update certificates set superseded_at = ${writer.now}, superseded_reason = ${input.reason}
     where volunteer_id = any(${await registrationsOf(writer, input.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and ${input.record_id}::uuid = any(record_ids) returning id, number, ${personBehind(sql`volunteer_id`)} as person_id`);
-  for (const certificate of certificates)
-    await writer.notify(certificate.person_id, 'records.certificate_superseded', { number: certificate.number });
+  if (certificates.length > 0) {
+    const [people, numbers] = [certificates.map((one) => one.person_id), certificates.map((one) => one.number)];
+    await writer.run(
+      noticesTo({
+        now: writer.now,
+        to: {
+          person: sql`c.person_id`,
+          from: sql`unnest(${people}::uuid[], ${numbers}::text[]) c (person_id, number)`,
+        },
+        kind: 'records.certificate_superseded',
+        params: { number: sql`c.number` },
+      }),
+    );
+  }
   return { minutes: record.minutes, certificates: certificates.length };
 }

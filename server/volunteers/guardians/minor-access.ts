@@ -46,7 +46,11 @@ export async function revealVolunteer(
         sql`select guardian_id as id from guardianships where child_id = ${row.id} and relation <> 'teacher' and ended_at is null`,
       )
     : [{ id: row.id }];
-  for (const person of told) await writer.notify(person.id, 'volunteers.looked_at', params);
+  await writer.notify(
+    told.map((person) => person.id),
+    'volunteers.looked_at',
+    params,
+  );
   await writer.audit({
     action: 'volunteers.reveal',
     subject_type: 'volunteer',

@@ -10,7 +10,7 @@ import {
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { senderFromEnvironment, type PhoneSender } from '../../accounts/sign-in/phone-sender.ts';
+import { sendAfterCommit, senderFromEnvironment, type PhoneSender } from '../../accounts/sign-in/phone-sender.ts';
 import type { Services } from '../../services.ts';
 import { phoneColumns } from '../personal-fields.ts';
 
@@ -73,7 +73,11 @@ export async function requestGuardian(
   const known = await writer.all<{ id: Id }>(
     sql`select id from persons where phone_index = ${columns.index} and erased_at is null limit 3`,
   );
-  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', {});
+  await writer.notify(
+    known.map((person) => person.id),
+    'volunteers.guardian_asked',
+    {},
+  );
   await writer.audit({
     action: 'volunteers.ask_guardian',
     subject_type: 'guardian_request',
@@ -81,11 +85,7 @@ export async function requestGuardian(
     after: { role: input.role, phone: columns.hint },
   });
   const link = messenger.public_url + volunteersPhone.guardian();
-  const { send } = messenger;
-  if (send !== null)
-    writer.afterCommit.push(
-      () => void send({ phone, purpose: 'guardian_asked', role: input.role, link }).catch(() => undefined),
-    );
+  sendAfterCommit(writer, messenger.send, { phone, purpose: 'guardian_asked', role: input.role, link });
   return {
     request_id: id,
     expires_at: expiresAt,

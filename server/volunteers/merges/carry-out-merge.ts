@@ -16,12 +16,8 @@ export async function stopMerge(
   await writer.run(
     sql`update merge_requests set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason} where id = ${row.id}`,
   );
-  for (const person of [row.kept_id, row.duplicate_id])
-    await writer.notify(person, 'volunteers.merge_stopped', { reason });
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== row.kept_id && person !== row.duplicate_id)
-      await writer.notify(person, 'volunteers.merge_stopped', { reason });
-  }
+  const told = [row.kept_id, row.duplicate_id, row.opened_by, row.decided_by].filter((person) => person !== null);
+  await writer.notify(told, 'volunteers.merge_stopped', { reason });
   await writer.audit({
     action: 'volunteers.stop_merge',
     subject_type: 'merge_request',

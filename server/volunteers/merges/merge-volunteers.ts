@@ -3,6 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { carryOutAfter, mergeState } from '../../../domain/volunteers/merge.ts';
+import { sendAfterCommit } from '../../accounts/sign-in/phone-sender.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Joining } from '../../later-nouns.ts';
@@ -43,7 +44,7 @@ export async function requestMerge(
   await writer.run(sql`
     insert into merge_requests (id, kept_id, duplicate_id, organization_path, reason, opened_by, opened_at)
     values (${id}, ${kept.id}, ${duplicate.id}, ${kept.organization_path}, ${input.reason}, ${writer.caller.person_id}, ${writer.now})`);
-  for (const one of [kept, duplicate]) await writer.notify(one.id, 'volunteers.merge_requested', {});
+  await writer.notify([kept.id, duplicate.id], 'volunteers.merge_requested', {});
   await writer.audit({
     action: 'volunteers.request_merge',
     subject_type: 'merge_request',
@@ -155,17 +156,19 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
   }>(sql`
     select p.id, p.phone_encrypted, v.number, o.name_zh as organization from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id
     where p.id in (${row.kept_id}, ${row.duplicate_id})`);
-  for (const side of sides) {
-    await writer.notify(side.id, 'volunteers.merge_waits', { day });
-    const send = messenger?.send;
-    if (side.phone_encrypted === null || !send) continue;
-    const message = {
-      phone: writer.secrets.decrypt(side.phone_encrypted),
-      purpose: 'merge_waits' as const,
+  await writer.notify(
+    sides.map((side) => side.id),
+    'volunteers.merge_waits',
+    { day },
+  );
+  for (const { phone_encrypted } of sides) {
+    if (phone_encrypted === null || messenger === undefined) continue;
+    sendAfterCommit(writer, messenger.send, {
+      phone: writer.secrets.decrypt(phone_encrypted),
+      purpose: 'merge_waits',
       until: day,
       link: messenger.public_url + volunteersPhone.merges(),
-    };
-    writer.afterCommit.push(() => void send(message).catch(() => undefined));
+    });
   }
   const [kept, duplicate] = [
     sides.find((side) => side.id === row.kept_id),
@@ -180,20 +183,17 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
       )
     ).flat(),
   );
-  for (const person of above) {
-    if (person === writer.caller.person_id) continue;
-    await writer.notify(person, 'volunteers.merge_below', {
-      organization: kept?.organization ?? '',
-      kept: kept?.number ?? '',
-      duplicate: duplicate?.number ?? '',
-      day,
-    });
-  }
+  above.delete(writer.caller.person_id);
+  await writer.notify([...above], 'volunteers.merge_below', {
+    organization: kept?.organization ?? '',
+    kept: kept?.number ?? '',
+    duplicate: duplicate?.number ?? '',
+    day,
+  });
 }
 
 async function refuse(writer: Writer, row: MergeRow, reason: string): Promise<void> {
   await writer.run(sql`
     update merge_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = 'refused', decision_reason = ${reason} where id = ${row.id}`);
-  for (const person of [row.kept_id, row.duplicate_id])
-    await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` });
+  await writer.notify([row.kept_id, row.duplicate_id], 'volunteers.merge_decided', { result: `未合并：${reason}` });
 }

@@ -9,7 +9,7 @@ import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-acc
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
-import { loadUndone, oldPhoneOf, type RecoveryRow } from './recovery-row.ts';
+import { loadUndone, oldPhoneOf, staffOf, type RecoveryRow } from './recovery-row.ts';
 import { stopRecovery } from './stop-recovery.ts';
 
 /** Binds one whose time has passed. What stands in its way by now stops it, and says why. */
@@ -37,10 +37,9 @@ export async function bindRecovered(writer: Writer, row: RecoveryRow, messenger:
   );
   tellOldPhone(writer, old, messenger.send);
   await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) });
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== writer.actor?.person_id)
-      await writer.notify(person, 'volunteers.recovery_ended', { result: '新手机号已绑定' });
-  }
+  await writer.notify(staffOf(row, writer.actor?.person_id ?? null), 'volunteers.recovery_ended', {
+    result: '新手机号已绑定',
+  });
   await writer.audit({
     action: 'volunteers.carry_out_phone_recovery',
     subject_type: 'volunteer',

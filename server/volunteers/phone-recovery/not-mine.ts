@@ -21,15 +21,8 @@ export async function sayNotMine(writer: Writer): Promise<void> {
   await freePhone(writer, account.person_id);
   await writer.notify(account.person_id, 'accounts.phone_freed', {});
   if (one) {
-    for (const person of await holdersNear(
-      writer,
-      'volunteers.merge',
-      one.organization_path,
-      'at',
-      account.person_id,
-    )) {
-      await writer.notify(person, 'volunteers.phone_freed', { number: one.number }, one.id);
-    }
+    const near = await holdersNear(writer, 'volunteers.merge', one.organization_path, 'at', account.person_id);
+    await writer.notify(near, 'volunteers.phone_freed', { number: one.number }, one.id);
   }
   await writer.audit({
     action: 'accounts.free_phone',

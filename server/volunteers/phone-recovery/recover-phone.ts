@@ -8,6 +8,7 @@ import { storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
 import { normalizeDocumentNumber, type DocumentType } from '../../../domain/volunteers/identity.ts';
 import { recoveryCarriedOutAfter, recoveryState } from '../../../domain/volunteers/phone-recovery.ts';
 import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-account.ts';
+import { sendAfterCommit } from '../../accounts/sign-in/phone-sender.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { recoveryWaitDays } from '../../env.ts';
@@ -70,15 +71,12 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
     insert into phone_recoveries (id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, document_type, is_document_compared, reason, opened_by, opened_at)
     values (${id}, ${one.id}, ${one.organization_path}, ${columns.encrypted}, ${columns.index}, ${columns.hint}, ${one.phone_hint}, ${input.document_type}, ${isCompared}, ${input.reason},
       ${writer.caller.person_id}, ${writer.now})`);
-  for (const person of await holdersNear(
-    writer,
-    'volunteers.merge',
-    one.organization_path,
-    'at',
-    writer.caller.person_id,
-  )) {
-    if (person !== one.id) await writer.notify(person, 'volunteers.recovery_asked', { number: one.number });
-  }
+  const near = await holdersNear(writer, 'volunteers.merge', one.organization_path, 'at', writer.caller.person_id);
+  await writer.notify(
+    near.filter((person) => person !== one.id),
+    'volunteers.recovery_asked',
+    { number: one.number },
+  );
   await writer.audit({
     action: 'volunteers.ask_phone_recovery',
     subject_type: 'volunteer',
@@ -150,15 +148,9 @@ async function tellOfWaiting(
   // Behind the fragment sign, so that no server, proxy or log on the way sees it
   const link = messenger.public_url + behindTheSign(ownPhone.objection(), token);
   await writer.notify(row.person_id, 'volunteers.recovery_waits', { phone: row.phone_hint, day });
-  const { send } = messenger;
   if (old.phone_encrypted === null) return null;
-  const message = {
-    phone: writer.secrets.decrypt(old.phone_encrypted),
-    purpose: 'recovery_waits' as const,
-    until: day,
-    link,
-  };
-  if (send !== null) writer.afterCommit.push(() => void send(message).catch(() => undefined));
+  const phone = writer.secrets.decrypt(old.phone_encrypted);
+  sendAfterCommit(writer, messenger.send, { phone, purpose: 'recovery_waits', until: day, link });
   return messenger.shows ? link : null;
 }
 

@@ -24,6 +24,10 @@ export type OldPhone = {
   sessions: number;
 };
 
+/** The colleagues who proposed and decided it, but for one. */
+export const staffOf = ({ opened_by, decided_by }: RecoveryRow, without: Id | null): Id[] =>
+  [opened_by, decided_by].filter((person): person is Id => person !== null && person !== without);
+
 export const recoveryColumns = sql`
   id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, opened_by, decided_by, decision, carry_out_after, carried_out_at, stopped_at`;
 

@@ -4,7 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import { recoveryState } from '../../../domain/volunteers/phone-recovery.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { isUndone, loadUndone, recoveryColumns, type RecoveryRow } from './recovery-row.ts';
+import { isUndone, loadUndone, recoveryColumns, staffOf, type RecoveryRow } from './recovery-row.ts';
 
 /** The person, signed in by what stands so far, did not ask for it. */
 export async function objectToRecovery(writer: Writer, input: { recovery_id: Id }): Promise<void> {
@@ -30,10 +30,7 @@ export async function stopRecovery(
 ): Promise<void> {
   await writer.run(sql`
     update phone_recoveries set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== by)
-      await writer.notify(person, 'volunteers.recovery_ended', { result: `停下了：${reason}` });
-  }
+  await writer.notify(staffOf(row, by), 'volunteers.recovery_ended', { result: `停下了：${reason}` });
   await writer.audit({
     action: 'volunteers.stop_phone_recovery',
     subject_type: 'volunteer',

@@ -34,14 +34,9 @@ export async function joinTeam(
     after: { team: team.name, label },
   });
   if (label !== null) {
-    for (const leader of await holdersNear(writer, 'volunteers.edit', team.path, 'at', own.id)) {
-      await writer.notify(
-        leader,
-        'volunteers.label_waits',
-        { label, team: team.name, name: maskName(own.name) },
-        own.id,
-      );
-    }
+    const leaders = await holdersNear(writer, 'volunteers.edit', team.path, 'at', own.id);
+    const words = { label, team: team.name, name: maskName(own.name) };
+    await writer.notify(leaders, 'volunteers.label_waits', words, own.id);
   }
   return { membership_id: id };
 }

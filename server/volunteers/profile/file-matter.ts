@@ -39,9 +39,8 @@ export async function fileMatter(
   await writer.run(sql`
     insert into rights_matters (id, volunteer_id, organization_id, organization_path, about_organization_id, kind, title, content, filed_at, due_on)
     values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${dueOn})`);
-  for (const person of await answerers(writer, organization.path, own.id, input.about_organization_id)) {
-    await writer.notify(person, 'volunteers.matter_filed', {});
-  }
+  const told = await answerers(writer, organization.path, own.id, input.about_organization_id);
+  await writer.notify(told, 'volunteers.matter_filed', {});
   await writer.audit({
     action: 'volunteers.file_matter',
     subject_type: 'rights_matter',

@@ -79,8 +79,8 @@ const speaksFor = (actor: Actor, issuer: Pick<OrganizationRow, 'path'>): boolean
   actor.may('volunteers.edit', { path: issuer.path });
 
 async function tellIssuer(writer: Writer, issuer: OrganizationRow, about: { title: string }): Promise<void> {
-  for (const person of await holdersNear(writer, 'volunteers.edit', issuer.path, 'at', writer.caller.person_id))
-    await writer.notify(person, 'volunteers.honour_to_confirm', { title: about.title, issuer: issuer.name });
+  const told = await holdersNear(writer, 'volunteers.edit', issuer.path, 'at', writer.caller.person_id);
+  await writer.notify(told, 'volunteers.honour_to_confirm', { title: about.title, issuer: issuer.name });
 }
 
 type Waiting = {

@@ -1,9 +1,10 @@
 import { ownAddress } from '../../../domain/address.ts';
+import { accountsDesk } from '../../../domain/accounts/paths.ts';
 import { ownDesk } from '../../../domain/paths.ts';
 import { Link } from '../../ui/navigation.tsx';
 import { usePages, useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Glyph } from '../../ui/Tag.tsx';
@@ -22,11 +23,14 @@ export default function Notices() {
         title={t('消息', 'Messages')}
         beside={t(`${unread} 条没看`, `${unread} unread`)}
         actions={
-          unread > 0 && (
-            <Button running={marking.running} onClick={() => void marking.send({ body: {} })}>
-              {t('全部标为已看', 'Mark all as read')}
-            </Button>
-          )
+          <>
+            <LinkButton href={accountsDesk.messageChoices()}>{t('提醒设置', 'How messages come')}</LinkButton>
+            {unread > 0 && (
+              <Button running={marking.running} onClick={() => void marking.send({ body: {} })}>
+                {t('全部标为已看', 'Mark all as read')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="block narrow">

@@ -6,6 +6,7 @@ import { useAccountsWaiting } from './waiting.ts';
 export const accounts: Manifest = {
   pages: [
     { page: accountsDesk.messages, load: () => import('./Notices.tsx') },
+    { page: accountsDesk.messageChoices, load: () => import('./MessageChoices.tsx') },
     { page: accountsDesk.roles, load: () => import('./roles/Roles.tsx') },
     { page: accountsDesk.personalData, load: () => import('./audit/PersonalData.tsx') },
     { page: accountsDesk.audit, load: () => import('./audit/Audit.tsx') },

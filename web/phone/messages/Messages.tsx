@@ -30,6 +30,9 @@ export default function Messages() {
     >
       <section className="hello">
         <h2 className="title">{unread > 0 ? t(`${unread} 条新消息`, `${unread} new`) : t('消息', 'Messages')}</h2>
+        <p>
+          <Link href={ownPhone.messageChoices()}>{t('提醒设置', 'How messages come')}</Link>
+        </p>
       </section>
       <Reading of={read} what={t('消息', 'messages')}>
         {(rows) =>
