@@ -53,9 +53,19 @@ export function isBusinessInstant(text: string): boolean {
   );
 }
 
+/** Days from one to another: 0 on the day itself, less than 0 once it is past. */
+export function daysUntil(day: BusinessDate, from: BusinessDate): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
+/** The due day itself is in time until midnight (Civil Code, art. 203); without one nothing is late. */
+export function isOverdue(dueOn: BusinessDate | null, day: BusinessDate): boolean {
+  return dueOn !== null && dueOn < day;
+}
+
 /** How many days a period has, both ends included; zero or less where it ends before it begins. */
 export function daysIn(from: BusinessDate, until: BusinessDate): number {
-  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
+  return daysUntil(until, from) + 1;
 }
 
 /** Each day of a period. Counted, never compared as text: beyond the year 9999 texts no longer sort as days. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { knownUntil } from './holiday-years.ts';
 
-// docs/rules/projects.md, "Days off"
+// docs/rules/calendar.md, "Days off"
 test.each<[number[], number[], string]>([
   [[2025, 2026], [], '2026-12-31'],
   [[2025, 2026], [2027], '2027-12-31'],

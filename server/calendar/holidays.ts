@@ -1,4 +1,5 @@
 import { weekdayOf, type Holiday } from '../../domain/calendar/weekday.ts';
+import type { WorkCalendar } from '../../domain/calendar/working-days.ts';
 import { knownUntil } from '../../domain/calendar/holiday-years.ts';
 import type { Id } from '../../domain/id.ts';
 import { daysOf, type BusinessDate } from '../../domain/time.ts';
@@ -28,12 +29,14 @@ function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
   return found;
 }
 
-/** The years that the published calendar covers: each has its New Year's Day. */
-function publishedYears(around: number): number[] {
-  return [around - 1, around, around + 1, around + 2].filter(
-    (year) => publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0,
-  );
+/** The years that the published calendar covers without a gap: each has its New Year's Day. */
+function publishedYears(): number[] {
+  const years: number[] = [];
+  for (let year = firstPublishedYear; publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0; year += 1)
+    years.push(year);
+  return years;
 }
+const firstPublishedYear = 2004;
 
 /** What an office wrote wins over the published calendar, day by day. */
 export async function calendarBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
@@ -48,12 +51,23 @@ export async function holidaysBetween(reader: Reader, from: BusinessDate, until:
   return (await calendarBetween(reader, from, until)).filter((each) => each.is_off);
 }
 
-export async function holidaysKnownUntil(reader: Reader, today: BusinessDate): Promise<BusinessDate> {
+export async function holidaysKnownUntil(reader: Reader): Promise<BusinessDate> {
   const stated = await statedYears(reader);
   return knownUntil(
-    publishedYears(Number(today.slice(0, 4))),
+    publishedYears(),
     stated.map((row) => row.year),
   );
+}
+
+/** The calendar by which days are counted: what an office wrote, the published one, the weekday. */
+export async function loadWorkCalendar(reader: Reader): Promise<WorkCalendar> {
+  const edited = await reader.all<{ day: BusinessDate; is_off: boolean }>(sql`select day, is_off from holidays`);
+  const byDay = new Map(edited.map((row) => [row.day, row.is_off]));
+  const known = new Set([...publishedYears(), ...(await statedYears(reader)).map((row) => row.year)]);
+  return {
+    arranged: (day) => byDay.get(day) ?? publishedDays(day, day)[0]?.is_off,
+    isKnown: (year) => known.has(year),
+  };
 }
 
 /** The years that an office entered in full, each with the document. */

@@ -1,12 +1,11 @@
 import * as contract from '../../contract/calendar.ts';
-import { businessDate } from '../../domain/time.ts';
 import type { Routes } from '../http/mount.ts';
 import { editHoliday, mayEditCalendar, stateHolidayYear } from './edit-holiday.ts';
 import { calendarBetween, holidaysKnownUntil, statedYears } from './holidays.ts';
 
 export const calendarRoutes: Routes = (mount) => {
   mount(contract.listHolidays, async (call) => ({
-    known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)),
+    known_until: await holidaysKnownUntil(call.reader),
     rows: await calendarBetween(call.reader, call.query.from, call.query.until),
     years: await statedYears(call.reader),
     can: { edit: await mayEditCalendar(call.reader, call.actor) },

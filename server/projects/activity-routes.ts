@@ -7,7 +7,6 @@ import * as openActivities from '../../contract/projects/open-activities.ts';
 import * as homeContract from '../../contract/projects/home.ts';
 import * as activityChanges from '../../contract/projects/changes.ts';
 import { problem } from '../../domain/problem.ts';
-import { businessDate } from '../../domain/time.ts';
 import { expand } from '../../domain/projects/recurrence.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
 import type { Reader } from '../db/reader.ts';
@@ -47,7 +46,7 @@ export const activityRoutes: Routes = (mount) => {
       ...each,
       service_day: serviceDaysOn(each.day)[0]?.[call.language] ?? null,
     }));
-    return { shifts, left_out, holidays_known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)) };
+    return { shifts, left_out, holidays_known_until: await holidaysKnownUntil(call.reader) };
   });
   mount(drafts.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));
   mount(drafts.editActivity, (call) => call.write((writer) => editActivity(writer, { ...call.body, ...call.params })));
