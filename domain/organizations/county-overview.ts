@@ -1,5 +1,5 @@
 /** The state of a county's line in the ledger, and in what order lines are shown. */
-import type { BusinessDate } from '../time.ts';
+import { isOverdue, type BusinessDate } from '../time.ts';
 
 export type LineState = 'ok' | 'due' | 'behind' | 'late';
 
@@ -16,7 +16,7 @@ export function lineState(
   today: BusinessDate,
 ): LineState {
   if (line.standardised) return 'ok';
-  if (line.due_on !== null && line.due_on < today) return 'late';
+  if (isOverdue(line.due_on, today)) return 'late';
   return line.founded ? 'due' : 'behind';
 }
 

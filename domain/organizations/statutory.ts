@@ -1,6 +1,6 @@
 /** R69 (P12 P13) and G39: what the statutes ask of a county association, and the papers of standardisation. How often and which is the place's rule book. */
 import { problem, type Problem } from '../problem.ts';
-import { addMonths, type BusinessDate } from '../time.ts';
+import { addMonths, isOverdue, type BusinessDate } from '../time.ts';
 
 export const meetingKinds = ['member_congress', 'council', 'standing_council'] as const;
 export type MeetingKind = (typeof meetingKinds)[number];
@@ -35,7 +35,7 @@ export function statutoryGaps(
   gaps.push(...state.missing_institutions);
   for (const kind of meetingKinds) {
     const last = state.last_meetings[kind] ?? state.founded_on;
-    if (today > meetingDueOn(last, kind, intervals)) gaps.push(`${meetingNames[kind].zh}逾期`);
+    if (isOverdue(meetingDueOn(last, kind, intervals), today)) gaps.push(`${meetingNames[kind].zh}逾期`);
   }
   return gaps;
 }
@@ -56,7 +56,7 @@ export function meetingCalendar(
   return meetingKinds.map((meeting) => {
     const last_on = state.last_meetings[meeting] ?? null;
     const due_on = meetingDueOn(last_on ?? state.founded_on, meeting, intervals);
-    return { meeting, last_on, due_on, is_overdue: today > due_on };
+    return { meeting, last_on, due_on, is_overdue: isOverdue(due_on, today) };
   });
 }
 

@@ -1,4 +1,5 @@
 /** What is to be done about an organisation: opened with a deadline, closed with who, when and what came of it. */
+import { isOverdue, type BusinessDate } from '../time.ts';
 import type { ProfileEditor } from './attributes.ts';
 
 export type TaskKindEntry = {
@@ -34,6 +35,15 @@ export const taskKinds = {
   joint_report: { zh: '进展报送', en: 'Progress report', opened_by: 'own', closed_by: 'own', happened: true }, // P08
   survey: { zh: '摸底问卷', en: 'Survey', opened_by: 'superior', closed_by: 'own' }, // G13
 } as const satisfies Record<string, TaskKindEntry>;
+
+/** How a task stands on a day; one without a day is never late. */
+export function dueState(
+  task: { readonly closed_on: BusinessDate | null; readonly due_on: BusinessDate | null },
+  day: BusinessDate,
+): 'ok' | 'late' | 'due' {
+  if (task.closed_on !== null) return 'ok';
+  return isOverdue(task.due_on, day) ? 'late' : 'due';
+}
 
 export type TaskKind = keyof typeof taskKinds;
 export const taskKindNames = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];

@@ -5,7 +5,6 @@
 import { preferences } from './preferences.ts';
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 const shanghaiOffsetMs = 8 * 60 * minuteMs;
 
 /** In a Chinese face the curly apostrophe is as wide as a character, so English is shown with the straight one. */
@@ -148,9 +147,4 @@ export function period(from: string, to: string): string {
 export function distance(metres: number): string {
   if (metres < 1000) return t(`${Math.round(metres / 10) * 10} 米`, `${Math.round(metres / 10) * 10} m`);
   return t(`${number(Math.round(metres / 100) / 10)} 公里`, `${number(Math.round(metres / 100) / 10)} km`);
-}
-
-/** Whole days from one business date to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 }

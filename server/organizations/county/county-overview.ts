@@ -1,7 +1,7 @@
 import { countyClass, countyClasses } from '../../../domain/organizations/build-steps.ts';
 import { compareLines, lineState, type LineState } from '../../../domain/organizations/county-overview.ts';
 import { cityCoverage, printShare } from '../../../domain/organizations/coverage.ts';
-import { businessDate, dayMs, startOfDay, type BusinessDate } from '../../../domain/time.ts';
+import { businessDate, daysUntil, type BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -76,8 +76,7 @@ function lineOf(
   const due_on = sheet?.body.deadline ?? null;
   const state = lineState({ founded, standardised, due_on }, day);
   const entry = countyClasses[countyClass({ founded, standardised, closed_steps: row.closed_steps.length })];
-  const days_left =
-    due_on === null ? null : Math.round((startOfDay(due_on).getTime() - startOfDay(day).getTime()) / dayMs);
+  const days_left = due_on === null ? null : daysUntil(due_on, day);
   return {
     ...row,
     due_on,

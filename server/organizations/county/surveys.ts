@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { asksCounties } from '../../../domain/organizations/levels.ts';
-import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { businessDate, isOverdue, type BusinessDate } from '../../../domain/time.ts';
 import { noticesTo } from '../../db/notices.ts';
 import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -154,5 +154,5 @@ export async function askedOfMe(reader: Reader, actor: Actor, now: Date) {
     where k.kind in ('survey', 'instruction', 'guidance', 'joint_urge') and k.closed_on is null and o.dissolved_on is null
       and (o.path = any(${scope.exact}::text[]) or exists (select from unnest(${scope.below}::text[]) held where o.path like held || '%' and (county.path is null or held like county.path || '%')))
     order by k.due_on nulls last, k.opened_at limit 300`);
-  return { rows: rows.map((row) => ({ ...row, is_overdue: row.due_on !== null && row.due_on < today })) };
+  return { rows: rows.map((row) => ({ ...row, is_overdue: isOverdue(row.due_on, today) })) };
 }

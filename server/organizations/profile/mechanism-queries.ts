@@ -3,6 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { mechanismRoles, type MechanismAction, type MechanismRole } from '../../../domain/organizations/attributes.ts';
 import { divisionKinds } from '../../../domain/organizations/kinds.ts';
 import { mayAct } from '../../../domain/organizations/mechanism.ts';
+import { dueState } from '../../../domain/organizations/tasks.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -83,7 +84,7 @@ export async function mechanism(reader: Reader, actor: Actor, organizationId: Id
     units: units.map(({ path: _, ...unit }) => ({ ...unit, actions: [...mechanismRoles[unit.role].actions] })),
     matters: rows.map((row) => ({
       ...row,
-      is_overdue: row.closed_on === null && row.due_on !== null && row.due_on < today,
+      is_overdue: dueState(row, today) === 'late',
       can: {
         approve: can.approve && row.kind === 'joint_plan' && row.closed_on === null,
         report:

@@ -4,7 +4,7 @@ import {
   type AttributeKind,
   type ProfileEditor,
 } from '../../../domain/organizations/attributes.ts';
-import { taskKindNames, taskKinds } from '../../../domain/organizations/tasks.ts';
+import { dueState, taskKindNames, taskKinds } from '../../../domain/organizations/tasks.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { withNames } from '../../db/names-of.ts';
@@ -74,7 +74,7 @@ export async function record(
     visits,
     tasks: taskRows.map((task) => ({
       ...task,
-      is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
+      is_overdue: dueState(task, today) === 'late',
       can: {
         close:
           task.closed_on === null &&

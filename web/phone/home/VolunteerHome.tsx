@@ -4,14 +4,14 @@ import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { ownPhone, ownDesk } from '../../../domain/paths.ts';
 import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import { Link } from '../../ui/navigation.tsx';
-import { businessDate } from '../../../domain/time.ts';
+import { businessDate, daysUntil } from '../../../domain/time.ts';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { OutboxList } from '../../ui/OutboxList.tsx';
 import { TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
-import { day, daysBetween, fromNow, plural, shortDay, t } from '../../ui/words.ts';
+import { day, fromNow, plural, shortDay, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
 import { useServing } from '../projects/use-serving.ts';
 import { Corner, Screen } from '../Screen.tsx';
@@ -173,7 +173,7 @@ function deskOf(
 
 function headline(next: Next | null, today: string): string {
   if (next === null) return t('去找一场服务吧', 'find a service');
-  const days = daysBetween(today, businessDate(new Date(next.starts_at)));
+  const days = daysUntil(businessDate(new Date(next.starts_at)), today);
   if (days === 0) return t('今天有一场服务', 'a service today');
   if (days === 1) return t('明天有一场服务', 'a service tomorrow');
   return t(`下一场在 ${shortDay(next.starts_at)}`, `next on ${shortDay(next.starts_at)}`);

@@ -7,6 +7,7 @@ import {
   statutoryGaps,
   type MeetingKind,
 } from '../../../../domain/organizations/statutory.ts';
+import { dueState } from '../../../../domain/organizations/tasks.ts';
 import type { BusinessDate } from '../../../../domain/time.ts';
 import type { Reader } from '../../../db/reader.ts';
 import { sql } from '../../../db/sql.ts';
@@ -240,7 +241,7 @@ export const corrections: List = {
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({
         ...row,
         on: closed_on ?? due_on,
-        state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due',
+        state: dueState({ closed_on, due_on }, day),
         detail: `${title}${closed_on === null ? '' : t('，已销号', ', closed')}`,
       })),
     };

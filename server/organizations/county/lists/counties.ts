@@ -1,7 +1,7 @@
 import { sql } from '../../../db/sql.ts';
 import type { Id } from '../../../../domain/id.ts';
 import { countyClasses, type CountyClass } from '../../../../domain/organizations/build-steps.ts';
-import { bottleneckTypes, type BottleneckType } from '../../../../domain/organizations/tasks.ts';
+import { bottleneckTypes, dueState, type BottleneckType } from '../../../../domain/organizations/tasks.ts';
 import { organizationsOn } from '../../tree/as-of.ts';
 import {
   associations,
@@ -117,7 +117,7 @@ export const bottlenecks: List = {
       rows: rows.map(({ title, type, due_on, closed_on, notes, outcome, ...row }): Line => ({
         ...row,
         on: closed_on ?? due_on,
-        state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due',
+        state: dueState({ closed_on, due_on }, day),
         detail: t(
           `${bottleneckTypes[type].zh}：${title}，沟通 ${notes} 次${outcome === null ? '' : `，${outcome}`}`,
           `${bottleneckTypes[type].en}: ${title}; ${notes} talks${outcome === null ? '' : `; ${outcome}`}`,
@@ -175,7 +175,7 @@ export const surveys: List = {
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({
         ...row,
         on: closed_on ?? due_on,
-        state: closed_on !== null ? 'ok' : due_on < day ? 'late' : 'due',
+        state: dueState({ closed_on, due_on }, day),
         detail: t(
           `${title}：${closed_on === null ? '未答' : '已答'}`,
           `${title}: ${closed_on === null ? 'no answer' : 'answered'}`,
@@ -202,7 +202,7 @@ export const guidance: List = {
       rows: rows.map(({ title, class: by_class, due_on, closed_on, ...row }): Line => ({
         ...row,
         on: closed_on ?? due_on,
-        state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due',
+        state: dueState({ closed_on, due_on }, day),
         detail: by_class === null ? title : t(countyClasses[by_class].guidance_zh, countyClasses[by_class].guidance_en),
       })),
     };

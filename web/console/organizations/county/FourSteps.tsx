@@ -1,5 +1,6 @@
 import type { LineState } from '../../../../domain/organizations/county-overview.ts';
 import { buildStepNames, buildSteps } from '../../../../domain/organizations/build-steps.ts';
+import { daysLeftWords } from '../../../ui/DueTag.tsx';
 import { t } from '../../../ui/words.ts';
 
 export function FourSteps({ closed }: { closed: readonly string[] }) {
@@ -20,9 +21,5 @@ export function FourSteps({ closed }: { closed: readonly string[] }) {
 
 export function Deadline({ days, state }: { days: number | null; state: LineState }) {
   if (days === null || state === 'ok') return null;
-  return days < 0 ? (
-    <span className="red">{t(`逾期 ${-days} 天`, `${-days} days over`)}</span>
-  ) : (
-    <span className="soft">{t(`还有 ${days} 天`, `${days} days left`)}</span>
-  );
+  return <span className={days < 0 ? 'red' : 'soft'}>{daysLeftWords(days)}</span>;
 }
