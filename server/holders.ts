@@ -8,13 +8,13 @@ import { countedPermissions } from './http/counted-permissions.ts';
 import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
-type Holder = { readonly person_id: Id; readonly path: string };
+type Holder = { readonly person_id: Id; readonly organization_id: Id; readonly path: string };
 
 /** Nearest first, by grants in force today; a helper of one activity is none. */
 async function holdersUpwards(reader: Reader, permission: Permission, path: string, now: Date): Promise<Holder[]> {
   const today = businessDate(now);
   return reader.all<Holder>(sql`
-    select distinct g.person_id, o.path, length(o.path) as depth from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+    select distinct g.person_id, g.organization_id, o.path, length(o.path) as depth from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where g.ended_at is null and r.retired_at is null and g.activity_id is null and ${permission} = any(${countedPermissions})
       and g.valid_from <= ${today}::date and coalesce(g.valid_until, 'infinity') >= ${today}::date
       and o.path = any(${pathsUpwards(path)}::text[]) and (g.is_below or o.path = ${path})
@@ -34,6 +34,23 @@ export async function holdersNear(
   );
   const nearest = holders[0]?.path;
   return [...new Set(holders.filter((holder) => holder.path === nearest).map((holder) => holder.person_id))];
+}
+
+export type Rung = { readonly organization_id: Id; readonly path: string; readonly people: readonly Id[] };
+
+/** All who hold it over a place, place by place, nearest first; a place where nobody is left without `except` is none. */
+export async function rungsOver(
+  reader: Reader,
+  asked: { readonly permission: Permission; readonly path: string; readonly except: readonly Id[] },
+  now: Date,
+): Promise<Rung[]> {
+  const rungs = new Map<string, Rung>();
+  for (const { person_id, ...place } of await holdersUpwards(reader, asked.permission, asked.path, now)) {
+    if (asked.except.includes(person_id)) continue;
+    const people = [...(rungs.get(place.path)?.people ?? []), person_id];
+    rungs.set(place.path, { organization_id: place.organization_id, path: place.path, people });
+  }
+  return [...rungs.values()];
 }
 
 /** All who hold it at a place, nearest first; `above`: only those whose own place lies above. */

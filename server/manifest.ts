@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/endpoint.ts';
 import type { Tables } from './db/table.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Routes } from './http/mount.ts';
 import type { LaterNouns } from './later-nouns.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -11,6 +12,8 @@ export type Manifest = {
   readonly contracts?: readonly Contract[];
   readonly routes: readonly Routes[];
   readonly jobs?: readonly Job[];
+  /** What somebody owes until a day, by its own rows. */
+  readonly deadlines?: readonly Deadlines[];
   /** Its tables of the database; a table that no manifest names fails in tests. */
   readonly tables?: Tables;
   /** What it answers to the nouns before it. */

@@ -5,6 +5,7 @@ import { accounts } from './accounts/noun.ts';
 import { baseLifecycle } from './db/lifecycle.ts';
 import { calendar } from './calendar/noun.ts';
 import type { Tables } from './db/table.ts';
+import type { Deadlines } from './deadlines.ts';
 import { evidence } from './evidence/noun.ts';
 import type { Routes } from './http/mount.ts';
 import type { LaterNouns } from './later-nouns.ts';
@@ -44,6 +45,9 @@ export const routes: readonly Routes[] = manifests.flatMap((manifest) => manifes
 
 /** All background work, so that one page can show it. */
 export const jobs: readonly Job[] = manifests.flatMap((manifest) => manifest.jobs ?? []);
+
+/** Everything that somebody owes until a day. */
+export const deadlines: readonly Deadlines[] = manifests.flatMap((manifest) => manifest.deadlines ?? []);
 
 /** The tables of each part, in the order of the parts. */
 export const tablesOfParts: readonly (readonly [Part, Tables])[] = parts.flatMap((part) => {

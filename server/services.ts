@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { EvidenceOfTables } from './db/table.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Reader } from './db/reader.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Scan } from './files/scan-file.ts';
@@ -20,6 +21,8 @@ export type Services = {
   readonly later: LaterNouns;
   /** What each noun says of its rows when what they name moves, ends or goes. */
   readonly lifecycles: readonly Lifecycle[];
+  /** What somebody owes until a day, noun by noun. */
+  readonly deadlines: readonly Deadlines[];
   /** What is watched of each table of the product. */
   readonly evidence: EvidenceOfTables;
   /** The public address in links and QR codes, without a slash at the end. */

@@ -14,7 +14,7 @@ import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
-import { jobs, later, lifecycles } from './nouns.ts';
+import { deadlines, jobs, later, lifecycles } from './nouns.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -69,6 +69,7 @@ async function openOn(
     jobs,
     later,
     lifecycles,
+    deadlines,
     evidence,
     public_url,
     development:

@@ -11,7 +11,9 @@ export const readDesk = endpoint({
   access: 'signed_in',
   output: z.object({
     corrections_to_handle: z.number().int(),
+    /** Of them past their day. */ corrections_overdue: z.number().int(),
     proposals_to_approve: z.number().int(),
+    proposals_overdue: z.number().int(),
     long_days: z.number().int(),
     very_long_days: z.number().int(),
     labels_to_confirm: z.number().int(),

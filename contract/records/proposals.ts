@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
+import { deadline } from '../deadline.ts';
 import { endpoint } from '../endpoint.ts';
-import { can, id, instant, longText, minutes, pageOf, paging, reason, shortText } from '../shapes.ts';
+import { businessDate, can, id, instant, longText, minutes, pageOf, paging, reason, shortText } from '../shapes.ts';
 
 const person = z.object({ name: z.string(), at: instant, note: z.string().nullable() });
 const kind = z.enum(proposalKinds);
@@ -89,6 +90,7 @@ const summary = {
   requested_at: instant,
   people: z.number().int(),
   first_name: z.string(),
+  /** Null for one of an earlier version until its day is counted. */ deadline: deadline.nullable(),
   can: can('handle', 'approve', 'return'),
 };
 export const listProposals = endpoint({
@@ -98,13 +100,14 @@ export const listProposals = endpoint({
   summary: 'Corrections, back-fills and imports: waiting for me, handled by me, done, sent back',
   access: ['records.read', 'records.propose', 'records.approve'],
   query: z.object({
-    view: z.enum(['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'),
+    view: z.enum(['waiting', 'overdue', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'),
     kind: kind.optional(),
     ...paging,
   }),
   output: pageOf(z.object(summary)).extend({
     counts: z.object({
       waiting: z.number().int(),
+      overdue: z.number().int(),
       correction: z.number().int(),
       back_fill: z.number().int(),
       import: z.number().int(),
@@ -127,6 +130,18 @@ export const readProposal = endpoint({
   params: z.object({ proposal_id: id }),
   output: z.object({
     ...summary,
+    due_basis: z
+      .object({
+        from: businessDate,
+        days: z.number().int(),
+        in_working_days: z.boolean(),
+        rolls_off_days_off: z.boolean(),
+        book_id: id.nullable(),
+        issuer_name: z.string(),
+        citing: z.string(),
+        version: z.number().int(),
+      })
+      .nullable(),
     evidence: z.string(),
     handled: person.nullable(),
     decided: person.nullable(),
@@ -220,6 +235,7 @@ export const listMyProposals = endpoint({
         requested_at: instant,
         answer: z.string().nullable(),
         answered_at: instant.nullable(),
+        deadline: deadline.nullable(),
       }),
     ),
   }),

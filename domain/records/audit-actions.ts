@@ -43,4 +43,5 @@ export const recordsActions = {
   'records.return_correction': { zh: '退回更正', en: 'Correction sent back' },
   'records.return_import': { zh: '退回导入', en: 'Import sent back' },
   'records.revoke_certificate': { zh: '撤销证明', en: 'Revoked a certificate' },
+  'records.restate_due_day': { zh: '重新计算办理期限', en: 'Counted a due day anew' },
 } as const satisfies AuditTable;

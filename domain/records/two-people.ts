@@ -6,6 +6,9 @@ export const proposalKinds = ['correction', 'back_fill', 'import', 'appeal'] as 
 export type ProposalKind = (typeof proposalKinds)[number];
 export const proposalStates = ['requested', 'handled', 'approved', 'returned'] as const;
 export type ProposalState = (typeof proposalStates)[number];
+/** Waits for the first person, or for the second. */
+export type WaitingState = Extract<ProposalState, 'requested' | 'handled'>;
+export const isWaiting = (state: ProposalState): state is WaitingState => state === 'requested' || state === 'handled';
 
 export type Proposal = {
   readonly kind: ProposalKind;
@@ -35,6 +38,6 @@ export function proposalRefusal(action: ProposalAction, proposal: Proposal, pers
 }
 
 /** A back-fill or an import begins with its handler: asking for it is the first of the two seals. */
-export function firstState(kind: ProposalKind): ProposalState {
+export function firstState(kind: ProposalKind): WaitingState {
   return kind === 'correction' || kind === 'appeal' ? 'requested' : 'handled';
 }

@@ -184,6 +184,27 @@ export const volunteersNotices = {
     to: 'person',
     phone: volunteersPhone.rights(),
   },
+  'volunteers.matter_due': {
+    zh: '有志愿者反映的事 {due_zh} 到期，请您看后答复',
+    en: 'A volunteer’s rights matter is due on {due_en}: please look and answer',
+    params: { due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: volunteersDesk.matters(),
+  },
+  'volunteers.matter_overdue': {
+    zh: '有志愿者反映的事逾期没答，应在 {due_zh} 前答复，请您尽快答复',
+    en: 'A volunteer’s rights matter is overdue since {due_en}: please answer',
+    params: { due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: volunteersDesk.matters(),
+  },
+  'volunteers.matter_escalated': {
+    zh: '志愿者反映的事下级逾期没答，应在 {due_zh} 前答复，请您督促或直接答复',
+    en: 'A volunteer’s rights matter is overdue below you since {due_en}: please urge it on or answer',
+    params: { due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: volunteersDesk.matters(),
+  },
   'volunteers.matter_filed': {
     title: { zh: '有人反映权益事项', en: 'A rights matter was raised' },
     channels: own,

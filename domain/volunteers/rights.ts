@@ -1,7 +1,8 @@
 /** L43: what a volunteer may raise, and until when the organisation answers. */
+import type { Term } from '../calendar/term.ts';
 import type { Id } from '../id.ts';
 import { problem, type Problem } from '../problem.ts';
-import { addDays, businessDate, type BusinessDate } from '../time.ts';
+import { isOverdue, type BusinessDate } from '../time.ts';
 
 export const rightsKinds = {
   insurance: { zh: '保险', en: 'Insurance' },
@@ -16,11 +17,7 @@ export type RightsKind = keyof typeof rightsKinds;
 export const rightsKindList = Object.keys(rightsKinds) as RightsKind[];
 
 /** No source names a number of days; fifteen is the term for written answers under PIPL practice and may be changed here. */
-const answerDays = 15;
-
-export function answerDueOn(filedAt: Date): BusinessDate {
-  return addDays(businessDate(filedAt), answerDays);
-}
+export const answerTerm: Term = { count: 15, unit: 'days', rolls_off: false };
 
 export type RightsState = 'open' | 'overdue' | 'answered' | 'closed';
 
@@ -30,7 +27,7 @@ export function rightsState(
 ): RightsState {
   if (matter.closed_at) return 'closed';
   if (matter.answered_at) return 'answered';
-  return day > matter.due_on ? 'overdue' : 'open';
+  return isOverdue(matter.due_on, day) ? 'overdue' : 'open';
 }
 
 type Body = { readonly id: Id; readonly path: string };

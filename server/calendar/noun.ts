@@ -1,5 +1,6 @@
 import * as calendarContract from '../../contract/calendar.ts';
 import type { Manifest } from '../manifest.ts';
+import { calendarJobs } from './jobs.ts';
 import { calendarLifecycle } from './lifecycle.ts';
 import { calendarRoutes } from './routes.ts';
 import { calendarTables } from './tables.ts';
@@ -7,6 +8,7 @@ import { calendarTables } from './tables.ts';
 export const calendar: Manifest = {
   contracts: [calendarContract],
   routes: [calendarRoutes],
+  jobs: calendarJobs,
   tables: calendarTables,
   lifecycle: calendarLifecycle,
 };

@@ -16,7 +16,7 @@ const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKin
 /** What waits for this person at a desk and is nobody's list yet: counted for whoever may act, and for nobody else. */
 export async function deskOf(reader: Reader, actor: Actor, now: Date) {
   const [proposals, long, co_host_invitations, tasks, labels_to_confirm] = await Promise.all([
-    proposalsForMe(reader, actor),
+    proposalsForMe(reader, actor, now),
     longRecords(reader, actor),
     coHostInvitations(reader, actor),
     tasksOf(reader, actor, now),

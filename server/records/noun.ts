@@ -16,6 +16,7 @@ import { recordsAnswers } from './answers.ts';
 import { recordsLifecycle } from './lifecycle.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
+import { proposalDeadlines } from './proposals/proposal-deadlines.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { recordsTables } from './tables.ts';
@@ -37,6 +38,7 @@ export const records = {
     badges,
   ],
   routes: [checkInRoutes, serviceRoutes, proposalRoutes, certificateRoutes],
+  deadlines: proposalDeadlines,
   tables: recordsTables,
   answers: recordsAnswers,
   lifecycle: recordsLifecycle,

@@ -27,15 +27,17 @@ export const proposalRoutes: Routes = (mount) => {
   );
   mount(desk.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
   mount(desk.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
-  mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
+  mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query, call.now));
   mount(proposals.proposeCorrection, (call) =>
     call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })),
   );
-  mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
+  mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, { ...call.params, now: call.now }));
   mount(proposals.decideProposal, (call) =>
     call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })),
   );
-  mount(proposals.listMyProposals, async (call) => ({ rows: await myProposals(call.reader, call.actor.person_id) }));
+  mount(proposals.listMyProposals, async (call) => ({
+    rows: await myProposals(call.reader, call.actor.person_id, call.now),
+  }));
   mount(imports.readHoursTemplate, async () => ({
     content: await writeTemplate('时数', hoursColumns),
     name: '时数导入模板.xlsx',

@@ -25,6 +25,9 @@ export const recordsTables: Tables = {
       'decided_by',
       'decided_at',
       'decided_note',
+      'due_on', // of the next step, or counted anew by a calendar that was not known
+      'due_is_provisional',
+      'due_trace',
     ),
   },
   record_proposal_lines: {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { builtInTerms } from '../../domain/volunteers/spirit.ts';
-import { jobs, later, lifecycles } from '../nouns.ts';
+import { deadlines, jobs, later, lifecycles } from '../nouns.ts';
 import { evidence } from '../tables.ts';
 import { buildApp, type LogTarget } from '../app.ts';
 import { testDatabase } from './test-database.ts';
@@ -254,6 +254,7 @@ export async function testApp(
     jobs,
     later,
     lifecycles,
+    deadlines,
     evidence,
     public_url: 'http://localhost:3000',
     development: options.production !== true,

@@ -17,6 +17,7 @@ import type { Manifest } from '../manifest.ts';
 import { volunteersAnswers } from './answers.ts';
 import { volunteersLifecycle } from './lifecycle.ts';
 import { volunteersJobs } from './jobs.ts';
+import { matterDeadlines } from './profile/matter-deadlines.ts';
 import { volunteersRoutes } from './routes.ts';
 import { volunteersTables } from './tables.ts';
 
@@ -39,6 +40,7 @@ export const volunteers = {
     reports,
   ],
   routes: [volunteersRoutes],
+  deadlines: matterDeadlines,
   tables: volunteersTables,
   jobs: volunteersJobs,
   answers: volunteersAnswers,

@@ -7,7 +7,7 @@ import {
   type AttendanceState,
 } from '../../../domain/records/attendance.ts';
 import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
-import { minuteMs } from '../../../domain/time.ts';
+import { minuteMs, type BusinessDate } from '../../../domain/time.ts';
 import { byId } from '../../db/by-id.ts';
 import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
@@ -15,6 +15,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { balances } from '../../ledger/queries.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
+import { deadlineShown } from '../proposals/proposal-due.ts';
 import { counts, isDisputed } from '../service/standing.ts';
 
 /** Today's shifts and those that may still be checked out of. */
@@ -199,7 +200,7 @@ export async function myHours(
   };
 }
 
-export async function myProposals(reader: Reader, volunteerId: Id) {
+export async function myProposals(reader: Reader, volunteerId: Id, now: Date) {
   const own = await registrationsOf(reader, volunteerId);
   const asked = await reader.all<{ proposal_id: Id }>(
     sql`select distinct proposal_id from record_proposal_lines where volunteer_id = any(${own}::uuid[])`,
@@ -214,12 +215,18 @@ export async function myProposals(reader: Reader, volunteerId: Id) {
     requested_at: Date;
     answer: string | null;
     answered_at: Date | null;
+    due_on: BusinessDate | null;
+    due_is_provisional: boolean;
   }>(sql`
-    select id as proposal_id, kind, state, activity_id, reason, requested_by = any(${own}::uuid[]) as is_own, requested_at, decided_note as answer, decided_at as answered_at
+    select id as proposal_id, kind, state, activity_id, reason, requested_by = any(${own}::uuid[]) as is_own, requested_at, decided_note as answer, decided_at as answered_at, due_on, due_is_provisional
     from record_proposals where id = any(${asked.map((one) => one.proposal_id)}::uuid[]) and kind in ('correction', 'appeal') order by requested_at desc limit 100`);
   const activities = await byId<{ id: Id; title: string }>(
     rows.map((row) => row.activity_id),
     (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),
   );
-  return rows.map(({ activity_id, ...row }) => ({ ...row, title: activities.get(activity_id)?.title ?? '' }));
+  return rows.map(({ activity_id, due_on, due_is_provisional, ...row }) => ({
+    ...row,
+    title: activities.get(activity_id)?.title ?? '',
+    deadline: deadlineShown({ due_on, due_is_provisional, decided_at: row.answered_at }, now),
+  }));
 }

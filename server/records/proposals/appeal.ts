@@ -10,6 +10,7 @@ import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { loadShift, placeOf, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
+import { insertProposal } from './insert-proposal.ts';
 import { refuseOpen } from './request-correction.ts';
 import { strikesOf, type Strike } from './strikes.ts';
 
@@ -41,13 +42,13 @@ async function findStruck(writer: Writer, registrations: readonly Id[], recordId
 
 type Asked = { readonly reason: string; readonly evidence: string; readonly state: 'requested' | 'handled' };
 
-async function insertAppeal(writer: Writer, { record, shift }: Found, asked: Asked): Promise<Id> {
+async function insertAppeal(writer: Writer, { record, shift, strike }: Found, asked: Asked): Promise<Id> {
   await refuseOpen(writer, { id: record.attendance_id, volunteer_id: record.volunteer_id });
-  const [proposalId, who] = [writer.newId(), writer.caller.person_id];
-  const [handler, handledAt] = asked.state === 'handled' ? [who, writer.now] : [null, null];
-  await writer.run(sql`
-    insert into record_proposals (id, kind, organization_id, organization_path, activity_id, state, reason, evidence, requested_by, requested_at, handled_by, handled_at)
-    values (${proposalId}, 'appeal', ${shift.organization_id}, ${shift.organization_path}, ${shift.activity_id}, ${asked.state}, ${asked.reason}, ${asked.evidence}, ${who}, ${writer.now}, ${handler}, ${handledAt})`);
+  const proposalId = await insertProposal(writer, shift, {
+    kind: 'appeal',
+    ...asked,
+    ...(asked.state === 'handled' ? { path: strike.deciding_path } : {}),
+  });
   await writer.run(sql`
     insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, source, content)
     values (${record.volunteer_id}, ${writer.newId()}, ${proposalId}, ${shift.id}, ${record.attendance_id}, ${record.id}, ${record.started_at}, ${record.ended_at}, ${record.source}, ${shift.activity_title})`);
@@ -97,7 +98,8 @@ export async function proposeAppeal(writer: Writer, input: ProposedAppeal): Prom
   await refuseOwn(writer, writer.caller.person_id, [person]);
   const found = await findStruck(writer, [input.volunteer_id], input.record_id);
   if (found.strike.struck_by === writer.caller.person_id) throw problem('records.own_strike');
-  const proposalId = await insertAppeal(writer, found, { ...input, state: 'handled' });
+  const { reason, evidence } = input;
+  const proposalId = await insertAppeal(writer, found, { reason, evidence, state: 'handled' });
   await writer.audit({
     action: 'records.propose_appeal',
     subject_type: 'record_proposal',
@@ -107,7 +109,7 @@ export async function proposeAppeal(writer: Writer, input: ProposedAppeal): Prom
     after: { record_id: input.record_id },
     reason: input.reason,
   });
-  const { title, reason } = { title: shift.activity_title, reason: input.reason };
+  const title = shift.activity_title;
   await writer.notify(person, 'records.appeal_proposed', { title, reason }, input.record_id);
   await tellDeciders(writer, found.strike, { proposal_id: proposalId, title });
   return { proposal_id: proposalId };

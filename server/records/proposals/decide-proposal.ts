@@ -8,8 +8,9 @@ import {
   type ProposalState,
 } from '../../../domain/records/two-people.ts';
 import type { Permission, Place } from '../../../domain/access.ts';
+import type { BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import type { Writer } from '../../db/writer.ts';
+import { json, type Writer } from '../../db/writer.ts';
 import { addRecord } from '../service/add-record.ts';
 import { endRecord } from '../service/end-record.ts';
 import { assertTwoPeople } from '../../two-people.ts';
@@ -20,6 +21,7 @@ import { strikesOf, type Strike } from './strikes.ts';
 import { tellDeciders } from './appeal.ts';
 import { lineColumns, planLine, type LineRow } from './plan-line.ts';
 import { loadShift, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
+import { dueOf } from './proposal-due.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 import { askedBy, refuseStruck } from './struck-hours.ts';
 
@@ -32,6 +34,7 @@ type ProposalRow = {
   readonly requested_by: Id;
   readonly handled_by: Id | null;
   readonly reason: string;
+  readonly due_on: BusinessDate | null;
 };
 export type Decision = { readonly proposal_id: Id; readonly action: ProposalAction; readonly note: string };
 
@@ -55,7 +58,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     lines.map((line) => line.volunteer_id),
   );
   const proposal = await writer.maybe<ProposalRow>(sql`
-    select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason from record_proposals where id = ${input.proposal_id} for update`);
+    select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason, due_on from record_proposals where id = ${input.proposal_id} for update`);
   if (proposal === undefined) throw problem('core.not_found');
   const place = { path: proposal.organization_path, activity_id: proposal.activity_id };
   const strike = proposal.kind === 'appeal' ? await strikeOf(writer, lines) : null;
@@ -74,9 +77,10 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   const state = stateAfter[input.action];
   const who = writer.caller.person_id;
   if (input.action === 'handle') {
-    await writer.run(
-      sql`update record_proposals set state = ${state}, handled_by = ${who}, handled_at = ${writer.now}, handled_note = ${input.note} where id = ${proposal.id}`,
-    );
+    const due = await dueOf(writer, 'handled', strike?.deciding_path ?? proposal.organization_path);
+    await writer.run(sql`
+      update record_proposals set state = ${state}, handled_by = ${who}, handled_at = ${writer.now}, handled_note = ${input.note},
+        due_on = ${due.due_on}, due_is_provisional = ${due.due_is_provisional}, due_trace = ${json(due.due_trace)} where id = ${proposal.id}`);
     if (strike !== null)
       await tellDeciders(writer, strike, { proposal_id: proposal.id, title: lines[0]?.content ?? '' });
   } else {
@@ -103,7 +107,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     subject_id: proposal.id,
     organization_path: proposal.organization_path,
     permission,
-    before: { state: proposal.state },
+    before: { state: proposal.state, due_on: proposal.due_on },
     after: { state, lines: lines.length },
     reason: input.note,
   });

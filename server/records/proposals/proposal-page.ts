@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem, problemSentence, type Problem, type ProblemCode } from '../../../domain/problem.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
-import type { ProposalAction } from '../../../domain/records/two-people.ts';
+import { isWaiting, type ProposalAction } from '../../../domain/records/two-people.ts';
 import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -12,6 +12,7 @@ import { shownName } from '../service/shown-name.ts';
 import { lineOutcome, type FrozenOutcome } from './line-outcome.ts';
 import { lineColumns, type LineRow } from './plan-line.ts';
 import { canOf, nearOf, refusalOf } from './proposal-can.ts';
+import { dueBasis } from './proposal-due.ts';
 import { proposalColumns, shown, summariesOf, type Proposal } from './proposal-summaries.ts';
 import { askedBy, struckRefusal } from './struck-hours.ts';
 
@@ -21,7 +22,6 @@ type Detail = Proposal & {
   handled_at: Date | null;
   handled_note: string | null;
   decided_by: Id | null;
-  decided_at: Date | null;
   decided_note: string | null;
 };
 
@@ -48,9 +48,13 @@ function blockedBy(refusal: ProblemCode | null, struck: Problem | null): string 
   return struck === null ? null : problemSentence(struck.code, struck.params, 'zh');
 }
 
-export async function readProposal(reader: Reader, actor: Actor, proposalId: Id) {
+export async function readProposal(
+  reader: Reader,
+  actor: Actor,
+  { proposal_id: proposalId, now }: { proposal_id: Id; now: Date },
+) {
   const found = await reader.maybe<Detail>(sql`
-    select ${proposalColumns}, p.evidence, p.handled_at, p.handled_note, p.decided_by, p.decided_at, p.decided_note from record_proposals p where p.id = ${proposalId}`);
+    select ${proposalColumns}, p.evidence, p.handled_at, p.handled_note, p.decided_by, p.decided_note from record_proposals p where p.id = ${proposalId}`);
   if (
     found === undefined ||
     !actor.may('records.read', { path: found.organization_path, activity_id: found.activity_id })
@@ -86,20 +90,23 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   const peers = await reader.one<{ people: number; first_out_at: Date | null; last_out_at: Date | null }>(sql`
     select count(distinct volunteer_id)::int as people, min(stamped_at) as first_out_at, max(stamped_at) as last_out_at from attendance_stamps
     where shift_id = ${shift.id} and direction = 'out' and volunteer_id <> all(${lines.map((line) => line.volunteer_id)}::uuid[])`);
-  const { evidence, handled_at, handled_note, decided_by, decided_at, decided_note, ...summary } = row;
+  const { evidence, handled_at, handled_note, decided_by, decided_note, ...summary } = row;
   const seal = (by: Id | null, at: Date | null, note: string | null): Seal | null =>
     at === null ? null : { name: names.of(by), at, note };
   const next: ProposalAction = row.state === 'requested' ? 'handle' : 'approve';
   const near = await nearOf(reader, actor, [row]);
   const refusal = refusalOf(row, actor, near, next);
-  const isOpen = row.state === 'requested' || row.state === 'handled';
-  const struck = isOpen && row.kind !== 'appeal' ? await struckRefusal(reader, shift, { asked: askedBy(lines) }) : null;
+  const struck =
+    isWaiting(row.state) && row.kind !== 'appeal'
+      ? await struckRefusal(reader, shift, { asked: askedBy(lines) })
+      : null;
   const can = canOf(row, actor, near);
   return {
-    ...shown(actor, summary, struck === null ? can : { ...can, handle: false, approve: false }),
+    ...shown(actor, summary, { can: struck === null ? can : { ...can, handle: false, approve: false }, now }),
+    due_basis: dueBasis(row.due_trace),
     evidence,
     handled: seal(row.handled_by_id, handled_at, handled_note),
-    decided: seal(decided_by, decided_at, decided_note),
+    decided: seal(decided_by, row.decided_at, decided_note),
     place: shift.place,
     planned_from: shift.starts_at,
     planned_to: shift.ends_at,

@@ -8,6 +8,7 @@ import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { peopleBehind } from '../../volunteers/registrations.ts';
 import { shownName } from '../service/shown-name.ts';
+import { deadlineShown, dueColumns, type DueColumns } from './proposal-due.ts';
 import { strikesOf, type Strike } from './strikes.ts';
 
 export type Summary = {
@@ -27,10 +28,11 @@ export type Summary = {
   subject_ids: Id[];
   guardian_ids: Id[];
   strike: Strike | null;
-};
+  decided_at: Date | null;
+} & DueColumns;
 
 export const proposalColumns = sql`
-  p.id as proposal_id, p.kind, p.state, p.reason, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id`;
+  p.id as proposal_id, p.kind, p.state, p.reason, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id, p.decided_at, ${dueColumns}`;
 export type Proposal = Omit<
   Summary,
   'title' | 'requested_by' | 'people' | 'first_name' | 'subject_ids' | 'guardian_ids' | 'strike'
@@ -101,15 +103,20 @@ export function shown(
     guardian_ids: _guardians,
     strike: _strike,
     subject_ids,
+    decided_at,
+    due_on,
+    due_is_provisional,
+    due_trace: _trace,
     ...row
   }: Summary,
-  can: ProposalCan,
+  { can, now }: { readonly can: ProposalCan; readonly now: Date },
 ) {
   const named = (name: string): string => shownName(actor, { path, activity_id: activityId }, name);
   return {
     ...row,
     requested_by: subject_ids.includes(requested_by_id) ? named(row.requested_by) : row.requested_by,
     first_name: named(row.first_name),
+    deadline: deadlineShown({ decided_at, due_on, due_is_provisional }, now),
     can,
   };
 }

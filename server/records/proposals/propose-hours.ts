@@ -4,6 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import { firstState } from '../../../domain/records/two-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import { insertProposal } from './insert-proposal.ts';
 import { assertTimes } from './request-correction.ts';
 import { loadShift, placeOf, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
@@ -43,12 +44,8 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
     asked: input.lines.map((line) => typedTime(line.volunteer_id, line)),
     field: 'lines',
   });
-  const proposalId = writer.newId();
-  const caller = writer.caller.person_id;
-  await writer.run(sql`
-    insert into record_proposals (id, kind, organization_id, organization_path, activity_id, state, reason, evidence, requested_by, requested_at, handled_by, handled_at)
-    values (${proposalId}, ${input.kind}, ${shift.organization_id}, ${shift.organization_path}, ${shift.activity_id}, ${firstState(input.kind)}, ${input.reason}, ${input.evidence},
-      ${caller}, ${writer.now}, ${caller}, ${writer.now})`);
+  const { kind, reason, evidence } = input;
+  const proposalId = await insertProposal(writer, shift, { kind, state: firstState(kind), reason, evidence });
   for (const line of input.lines) await insertLine(writer, proposalId, shift, input.kind, line);
   await writer.audit({
     action: input.kind === 'import' ? 'records.propose_import' : 'records.propose_back_fill',

@@ -9,6 +9,7 @@ import { registrationsOf } from '../../volunteers/registrations.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 import { loadShift, placeOf, type ShiftInputs } from '../check-in/shift-inputs.ts';
+import { insertProposal } from './insert-proposal.ts';
 import { refuseStruck, typedTime } from './struck-hours.ts';
 
 export type CorrectionRequest = {
@@ -121,12 +122,8 @@ async function insertCorrection(writer: Writer, attendance: Attendance, shift: S
     throw problem('records.still_serving');
   await refuseOpen(writer, attendance);
   assertTimes(writer, text);
-  const proposalId = writer.newId();
-  const who = writer.caller.person_id;
-  const [handler, handledAt] = text.state === 'handled' ? [who, writer.now] : [null, null];
-  await writer.run(sql`
-    insert into record_proposals (id, kind, organization_id, organization_path, activity_id, state, reason, evidence, requested_by, requested_at, handled_by, handled_at)
-    values (${proposalId}, 'correction', ${shift.organization_id}, ${shift.organization_path}, ${shift.activity_id}, ${text.state}, ${text.reason}, ${text.evidence}, ${who}, ${writer.now}, ${handler}, ${handledAt})`);
+  const { state, reason, evidence } = text;
+  const proposalId = await insertProposal(writer, shift, { kind: 'correction', state, reason, evidence });
   await writer.run(sql`
     insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, source, content)
     values (${attendance.volunteer_id}, ${writer.newId()}, ${proposalId}, ${shift.id}, ${attendance.id}, ${attendance.record_id}, ${text.started_at}, ${text.ended_at}, 'back_fill', ${shift.activity_title})`);

@@ -1,15 +1,18 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { answerDueOn, refusalToAddress } from '../../../domain/volunteers/rights.ts';
-import { nearestWho } from '../../accounts/roles/nearest-who.ts';
+import { lastDayOf } from '../../../domain/calendar/term.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { answerTerm, refusalToAddress } from '../../../domain/volunteers/rights.ts';
+import { loadWorkCalendar } from '../../calendar/holidays.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
+import { rungsOver } from '../../holders.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
 import { registrationsOf } from '../registrations.ts';
+import { workersAt } from './matter-deadlines.ts';
 import { matterAddressees } from './my-matters.ts';
 
 /** Where somebody holds a role: for that person a matter about such a team does not exist. */
@@ -35,12 +38,16 @@ export async function fileMatter(
   );
   if (refused !== null) throw refused;
   const id = writer.newId();
-  const dueOn = answerDueOn(writer.now);
+  const due = lastDayOf(answerTerm, businessDate(writer.now), await loadWorkCalendar(writer));
   await writer.run(sql`
     insert into rights_matters (id, volunteer_id, organization_id, organization_path, about_organization_id, kind, title, content, filed_at, due_on)
-    values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${dueOn})`);
-  const told = await answerers(writer, organization.path, own.id, input.about_organization_id);
-  await writer.notify(told, 'volunteers.matter_filed', {});
+    values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${due.day})`);
+  // upwards while nobody is left who may answer: neither the volunteer nor those whom it is about
+  const concerned = await workersAt(writer, input.about_organization_id === null ? [] : [input.about_organization_id]);
+  const except = [own.id, ...concerned.map((one) => one.id)];
+  const asked = { permission: 'volunteers.rights', path: organization.path, except } as const;
+  const [nearest] = await rungsOver(writer, asked, writer.now);
+  await writer.notify(nearest?.people ?? [], 'volunteers.matter_filed', {});
   await writer.audit({
     action: 'volunteers.file_matter',
     subject_type: 'rights_matter',
@@ -49,22 +56,7 @@ export async function fileMatter(
     // the person's own words go when the person is erased, and the trail is sealed
     after: { kind: input.kind, about_organization_id: input.about_organization_id },
   });
-  return { id, due_on: dueOn };
-}
-
-/** Nearest first, upwards while nobody is left who may answer: neither the volunteer nor those whom it is about. */
-async function answerers(writer: Writer, path: string, volunteer: Id, about: Id | null): Promise<readonly Id[]> {
-  const concerned = await writer.all<{ person_id: Id }>(
-    sql`select person_id from role_grants where organization_id = ${about} and ended_at is null`,
-  );
-  const left = [volunteer, ...concerned.map((one) => one.person_id)];
-  for (const place of pathsUpwards(path).reverse()) {
-    const free = (await nearestWho(writer, 'volunteers.rights', { path: place }, null)).filter(
-      (person) => !left.includes(person),
-    );
-    if (free.length > 0) return free;
-  }
-  return [];
+  return { id, due_on: due.day };
 }
 
 export async function answerMatter(writer: Writer, input: { matter_id: Id; answer: string }): Promise<void> {

@@ -28,4 +28,15 @@ const timeCounting: RuleFields<'time_counting'> = {
   },
 };
 
-export const recordsRuleFields = { time_counting: timeCounting };
+const waitingTimes: RuleFields<'waiting_times'> = {
+  fields: {
+    handle_within: { zh: '提出后几天内经办', en: 'Handled within, days' },
+    decide_within: { zh: '经办后几天内复核', en: 'Decided within, days' },
+    in_working_days: { zh: '按工作日算', en: 'Counted in working days' },
+    rolls_off_days_off: { zh: '最后一天放假就顺延', en: 'A last day that is off gives way' },
+    remind_before: { zh: '到期前几天提醒', en: 'Reminded before, days' },
+    escalate_after: { zh: '每逾期几天报上一级', en: 'Told one place up after, days over' },
+  },
+};
+
+export const recordsRuleFields = { time_counting: timeCounting, waiting_times: waitingTimes };

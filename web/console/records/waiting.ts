@@ -3,6 +3,8 @@ import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
 import { whereHeld, type UseWaiting } from '../home/waiting-lines.ts';
 
+const late = (count = 0) => (count > 0 ? { late: count } : {});
+
 /** Hours to confirm, corrections to handle, days too long to count by themselves. */
 export const useRecordsWaiting: UseWaiting = (held) => {
   const confirmations = useRead('/api/confirmations', { query: { limit: 1 } }, whereHeld(held, 'records.confirm'));
@@ -27,12 +29,14 @@ export const useRecordsWaiting: UseWaiting = (held) => {
         href: recordsDesk.proposals({ view: 'to_handle' }),
         words: t('更正申请，等您经办', 'Corrections, for you to handle'),
         count: desk.data?.corrections_to_handle,
+        ...late(desk.data?.corrections_overdue),
       },
       {
         shelf: 'hours',
         href: recordsDesk.proposals({ view: 'to_approve' }),
         words: t('更正、补录、导入，等您做第二人', 'Corrections, back-fills, imports: you as second person'),
         count: desk.data?.proposals_to_approve,
+        ...late(desk.data?.proposals_overdue),
       },
       {
         shelf: 'hours',

@@ -1,6 +1,7 @@
 import { recordsPhone } from '../../../domain/records/paths.ts';
 import { Link } from '../../ui/navigation.tsx';
 import { usePages, useRead } from '../../api/query.ts';
+import { DueTag, dueDayWords } from '../../ui/DueTag.tsx';
 import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
@@ -30,6 +31,9 @@ export default function Corrections() {
                   </p>
                   <p>
                     {one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}
+                    {one.answer === null &&
+                      one.deadline !== null &&
+                      t(`，${dueDayWords(one.deadline)}前办`, `, due ${dueDayWords(one.deadline)}`)}
                   </p>
                 </div>
                 <p>
@@ -38,6 +42,7 @@ export default function Corrections() {
                       ? t('已恢复', 'given back')
                       : stateWords(one.state)}
                   </Tag>
+                  {one.deadline?.is_overdue === true && one.answer === null && <DueTag of={one.deadline} />}
                 </p>
               </li>
             ))}

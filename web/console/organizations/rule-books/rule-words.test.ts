@@ -8,7 +8,14 @@ const said = manifests.flatMap(({ ruleFields = {} }) => Object.entries(ruleField
 
 test('every kind of rule book has its words in the pages of one noun, in the order of the page', () => {
   expect(said.map(([kind]) => kind).sort()).toEqual([...ruleKindNames].sort());
-  expect(ruleKindNames).toEqual(['time_counting', 'publishing_limits', 'age_matrix', 'stars', 'statutory']);
+  expect(ruleKindNames).toEqual([
+    'time_counting',
+    'waiting_times',
+    'publishing_limits',
+    'age_matrix',
+    'stars',
+    'statutory',
+  ]);
 });
 
 /** The names of all fields of a body, as the form shows them. */

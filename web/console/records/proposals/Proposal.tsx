@@ -1,6 +1,8 @@
 import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { isWaiting } from '../../../../domain/records/two-people.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
+import { DueTag } from '../../../ui/DueTag.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
@@ -13,6 +15,7 @@ import { RecordsTree } from '../service/RecordsTree.tsx';
 import type { ProposalAnswer } from './proposal-shown.ts';
 import { Decision } from './Decision.tsx';
 import { Buttons } from './DecisionButtons.tsx';
+import { DueBasis } from './DueBasis.tsx';
 import { OneLine, ManyLines } from './ProposalLines.tsx';
 import { Evidence } from './Evidence.tsx';
 import '../records.css';
@@ -48,7 +51,11 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
           { words: t('待复核', 'To decide'), href: recordsDesk.proposals() },
           { words: kindWords(answer.kind) },
         ]}
-        beside={<StateTag state={answer.state} />}
+        beside={
+          <>
+            <StateTag state={answer.state} /> <DueTag of={answer.deadline} settled={!isWaiting(answer.state)} />
+          </>
+        }
         actions={
           first !== undefined &&
           record != null && (
@@ -63,6 +70,7 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
           {t('，', ', ')}
           {answer.place}
         </p>
+        <DueBasis answer={answer} />
       </PageHead>
       <Split
         label={t('两人批准', 'Two people')}

@@ -1,8 +1,9 @@
 import { recordsDesk } from '../../../../domain/records/paths.ts';
-import { proposalKinds, type ProposalKind } from '../../../../domain/records/two-people.ts';
+import { isWaiting, proposalKinds, type ProposalKind } from '../../../../domain/records/two-people.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages } from '../../../api/query.ts';
 import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DueTag } from '../../../ui/DueTag.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
@@ -13,7 +14,7 @@ import { Page } from '../../Page.tsx';
 import { RecordsTree } from '../service/RecordsTree.tsx';
 
 export type ProposalRow = Answer<'get', '/api/record-proposals'>['rows'][number];
-const views = ['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned'] as const;
+const views = ['waiting', 'overdue', 'to_handle', 'to_approve', 'mine', 'approved', 'returned'] as const;
 
 export function kindWords(kind: ProposalKind): string {
   return {
@@ -40,6 +41,7 @@ export default function Proposals() {
   });
   const title = {
     waiting: t('待复核', 'To decide'),
+    overdue: t('逾期没办', 'Overdue'),
     to_handle: t('等您经办', 'For you to handle'),
     to_approve: t('等您做第二人', 'You as second person'),
     mine: t('我经办的', 'Handled by me'),
@@ -101,6 +103,11 @@ function columns(): readonly Column<ProposalRow>[] {
     { key: 'by', label: t('提出', 'Asked by'), cell: (row) => <Masked text={row.requested_by} /> },
     { key: 'at', label: t('时间', 'When'), cell: (row) => moment(row.requested_at) },
     { key: 'state', label: t('状态', 'State'), cell: (row) => <StateTag state={row.state} /> },
+    {
+      key: 'due',
+      label: t('期限', 'Due'),
+      cell: (row) => <DueTag of={row.deadline} settled={!isWaiting(row.state)} />,
+    },
     {
       key: 'reason',
       label: t('理由', 'Reason'),

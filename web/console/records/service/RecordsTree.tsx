@@ -39,6 +39,11 @@ const nodesOf: Readonly<Record<DeskPlace, (known: Known) => readonly TreeNode[]>
         { key: recordsDesk.proposals({ kind: 'import' }), words: t('导入申请', 'Imports'), ...count(counts?.import) },
       ],
     },
+    {
+      key: recordsDesk.proposals({ view: 'overdue' }),
+      words: t('逾期没办', 'Overdue'),
+      ...count(counts?.overdue),
+    },
     { key: recordsDesk.proposals({ view: 'mine' }), words: t('我经办的', 'Handled by me'), ...count(counts?.mine) },
     { key: recordsDesk.proposals({ view: 'approved' }), words: t('已同意', 'Approved'), ...count(counts?.approved) },
     { key: recordsDesk.proposals({ view: 'returned' }), words: t('已退回', 'Sent back'), ...count(counts?.returned) },
