@@ -21,8 +21,10 @@ export type OpenMatter = {
   readonly permission: Permission;
   readonly organization_path: string;
   readonly except: readonly Id[];
-  /** What the messages are filled with. */
+  /** What the messages are filled with, and the id of what they open. */
   readonly title: string;
+  readonly organization?: string;
+  readonly opens: Id;
 };
 
 /** Open matters by the day they are due, from a day and subject on, until a day; or one of them alone. */

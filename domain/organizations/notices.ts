@@ -12,6 +12,27 @@ export const organizationsNotices = {
     to: 'staff',
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
+  'organizations.task_due': {
+    zh: '“{organization}”的“{title}”{due_zh} 到期，请办理',
+    en: '“{title}” of “{organization}” is due on {due_en}',
+    params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
+  },
+  'organizations.task_overdue': {
+    zh: '“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请尽快办理',
+    en: '“{title}” of “{organization}” is overdue since {due_en}: please see to it',
+    params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
+  },
+  'organizations.task_escalated': {
+    zh: '下级“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请您督促',
+    en: '“{title}” of “{organization}” below you is overdue since {due_en}: please urge it on',
+    params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
+    to: 'staff',
+    desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
+  },
   'organizations.surveyed': {
     title: { zh: '问卷', en: 'A survey' },
     channels: own,

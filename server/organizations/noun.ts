@@ -12,6 +12,7 @@ import type { Manifest } from '../manifest.ts';
 import { organizationsJobs } from './jobs.ts';
 import { organizationsLifecycle } from './lifecycle.ts';
 import { organizationsRoutes } from './routes.ts';
+import { taskDeadlines } from './profile/task-deadlines.ts';
 import { organizationProfileRoutes } from './profile-routes.ts';
 import { surveyRoutes } from './survey-routes.ts';
 import { ruleBookRoutes } from './rule-book-routes.ts';
@@ -21,6 +22,7 @@ export const organizations: Manifest = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
   jobs: organizationsJobs,
+  deadlines: taskDeadlines,
   tables: organizationsTables,
   lifecycle: organizationsLifecycle,
 };

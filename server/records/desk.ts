@@ -1,17 +1,16 @@
 import type { Id } from '../../domain/id.ts';
-import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { closedByOwn } from '../organizations/profile/task-deadlines.ts';
 import { notSecondTo } from '../two-people.ts';
 import { personBehind } from '../volunteers/registrations.ts';
 import { proposalsForMe } from './proposals/proposal-list.ts';
 import { ownAmong } from './service/refuse-own.ts';
 
 const countedAtMost = 500;
-const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKinds[kind].closed_by === 'own');
 
 /** What waits for this person at a desk and is nobody's list yet: counted for whoever may act, and for nobody else. */
 export async function deskOf(reader: Reader, actor: Actor, now: Date) {
@@ -87,6 +86,6 @@ async function tasksOf(
   return reader.all(sql`
     select o.id as organization_id, o.name_zh as organization_name, count(*)::int as open, count(*) filter (where k.due_on < ${businessDate(now)}::date)::int as overdue
     from organization_tasks k join organizations o on o.id = k.organization_id
-    where k.closed_on is null and k.organization_id = any(${at}::uuid[]) and k.kind = any(${ownTasks}::text[]) and o.dissolved_on is null
+    where k.closed_on is null and k.organization_id = any(${at}::uuid[]) and k.kind = any(${closedByOwn}::text[]) and o.dissolved_on is null
     group by o.id order by o.name_zh`);
 }

@@ -34,6 +34,7 @@ async function openProposals(reader: Reader, state: WaitingState, asked: Asked):
         organization_path: pathOf(row, state),
         except: [...row.subject_ids, ...row.guardian_ids, ...before],
         title: row.title,
+        opens: row.proposal_id,
       },
     ];
   });
@@ -47,8 +48,7 @@ const kinds = {
 
 async function tell(writer: Writer, { matter, step, people }: Told): Promise<void> {
   const due = dueWords({ day: matter.due_on, is_provisional: matter.is_provisional });
-  for (const person of people)
-    await writer.notify(person, kinds[step], { title: matter.title, ...due }, matter.subject_id);
+  for (const person of people) await writer.notify(person, kinds[step], { title: matter.title, ...due }, matter.opens);
 }
 
 type Row = DueColumns & { readonly id: Id; readonly state: WaitingState; readonly organization_path: string };
@@ -97,7 +97,7 @@ async function tellMoved(writer: Writer, of: { state: WaitingState; id: Id }, wa
     ...dueWords({ day: matter.due_on, is_provisional: matter.is_provisional }),
   };
   for (const person of nearest?.people ?? [])
-    await writer.notify(person, 'records.proposal_due_moved', words, matter.subject_id);
+    await writer.notify(person, 'records.proposal_due_moved', words, matter.opens);
 }
 
 const deadlinesOf = (kind: string, state: WaitingState): Deadlines => ({

@@ -34,6 +34,7 @@ async function open(reader: Reader, asked: Asked): Promise<readonly OpenMatter[]
     organization_path: row.organization_path,
     except: [row.volunteer_id, ...concerned.filter((one) => one.at === row.about_organization_id).map((one) => one.id)],
     title: '', // the person's own words are read at the desk alone
+    opens: row.id,
   }));
 }
 

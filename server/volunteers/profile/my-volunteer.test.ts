@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
+import { takeDeadlineSteps } from '../../calendar/take-deadline-steps.ts';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 
@@ -208,6 +209,39 @@ test('L43 a volunteer files a rights matter, the team answers, the superior sees
   expect((await t.post(stranger, `/api/rights-matters/${filed.body.id}/answer`, { answer: '不归我管' })).status).toBe(
     404,
   );
+});
+
+test('L43 one that nobody answers: the team is reminded, told when it is over, then those above, never in the words of the volunteer', async () => {
+  const who = await volunteer();
+  const content = { kind: 'cost', title: '路费没有报销', content: '来回的车票都交了。' };
+  const asked = { organization_id: team.id, ...content };
+  const filed = await t.post<{ id: string; due_on: string }>(who, '/api/me/rights-matters', asked);
+  expect(filed.body.due_on).toBe('2026-12-07');
+  const before = t.now;
+  const said: string[] = [];
+  for (const day of [
+    '2026-12-03',
+    '2026-12-04',
+    '2026-12-07',
+    '2026-12-08',
+    '2026-12-10',
+    '2026-12-11',
+    '2026-12-31',
+  ]) {
+    t.now = new Date(`${day}T01:00:00+08:00`);
+    await takeDeadlineSteps(t.services);
+    const rows = await t.rows<{ kind: string; name: string; params: object }>(sql`
+      select n.kind, p.name, n.params from notices n join persons p on p.id = n.person_id where n.at = ${t.now} and n.kind like 'volunteers.matter_%'`);
+    said.push(...rows.map((row) => `${day} ${row.kind} ${row.name} ${JSON.stringify(row.params)}`));
+  }
+  t.now = before;
+  const due = '{"due_en":"2026-12-07","due_zh":"2026-12-07"}';
+  expect(said).toEqual([
+    `2026-12-04 volunteers.matter_due 陈队长 ${due}`,
+    `2026-12-08 volunteers.matter_overdue 陈队长 ${due}`,
+    `2026-12-11 volunteers.matter_escalated 市里 ${due}`,
+  ]);
+  await t.post(leader, `/api/rights-matters/${filed.body.id}/answer`, { answer: '已经报了。' });
 });
 
 describe('L43 who is asked', () => {
