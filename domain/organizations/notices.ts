@@ -13,6 +13,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.task_due': {
+    title: { zh: '组织的事项快到期', en: 'A task is due soon' },
+    channels: own,
     zh: '“{organization}”的“{title}”{due_zh} 到期，请办理',
     en: '“{title}” of “{organization}” is due on {due_en}',
     params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
@@ -20,6 +22,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.task_overdue': {
+    title: { zh: '组织的事项逾期没办', en: 'A task is overdue' },
+    channels: own,
     zh: '“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请尽快办理',
     en: '“{title}” of “{organization}” is overdue since {due_en}: please see to it',
     params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
@@ -27,6 +31,8 @@ export const organizationsNotices = {
     desk: organizationsDesk.organizations.about('at', { part: 'tasks' }),
   },
   'organizations.task_escalated': {
+    title: { zh: '下级组织的事项逾期没办', en: 'A task below is overdue' },
+    channels: own,
     zh: '下级“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请您督促',
     en: '“{title}” of “{organization}” below you is overdue since {due_en}: please urge it on',
     params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },

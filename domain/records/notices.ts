@@ -130,6 +130,8 @@ export const recordsNotices = {
     phone: recordsPhone.record.about('record_id'),
   },
   'records.proposal_due': {
+    title: { zh: '申请快到期', en: 'A proposal is due soon' },
+    channels: own,
     zh: '“{title}”有一份申请 {due_zh} 到期，请您看过再办',
     en: 'A proposal about “{title}” is due on {due_en}: please look at it',
     params: { title: 'text', due_zh: 'text', due_en: 'text' },
@@ -137,6 +139,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.proposal_overdue': {
+    title: { zh: '申请逾期没办', en: 'A proposal is overdue' },
+    channels: own,
     zh: '“{title}”有一份申请逾期没办，应在 {due_zh} 前办，请您尽快办',
     en: 'A proposal about “{title}” is overdue since {due_en}: please see to it',
     params: { title: 'text', due_zh: 'text', due_en: 'text' },
@@ -144,6 +148,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.proposal_escalated': {
+    title: { zh: '下级的申请逾期没办', en: 'A proposal below is overdue' },
+    channels: own,
     zh: '“{title}”有一份申请下级逾期没办，应在 {due_zh} 前办，请您督促或直接办',
     en: 'A proposal about “{title}” is overdue below you since {due_en}: please urge it on or decide it',
     params: { title: 'text', due_zh: 'text', due_en: 'text' },
@@ -151,6 +157,8 @@ export const recordsNotices = {
     desk: recordsDesk.proposal.about('proposal_id'),
   },
   'records.proposal_due_moved': {
+    title: { zh: '申请的期限改了', en: 'The due day of a proposal moved' },
+    channels: own,
     zh: '放假安排录入了，“{title}”那份申请的期限从 {was} 改为 {due_zh}',
     en: 'The days off are entered: the proposal about “{title}” is now due on {due_en} instead of {was}',
     params: { title: 'text', was: 'text', due_zh: 'text', due_en: 'text' },

@@ -185,6 +185,8 @@ export const volunteersNotices = {
     phone: volunteersPhone.rights(),
   },
   'volunteers.matter_due': {
+    title: { zh: '权益事项快到期', en: 'A rights matter is due soon' },
+    channels: own,
     zh: '有志愿者反映的事 {due_zh} 到期，请您看后答复',
     en: 'A volunteer’s rights matter is due on {due_en}: please look and answer',
     params: { due_zh: 'text', due_en: 'text' },
@@ -192,6 +194,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.matters(),
   },
   'volunteers.matter_overdue': {
+    title: { zh: '权益事项逾期没答', en: 'A rights matter is overdue' },
+    channels: own,
     zh: '有志愿者反映的事逾期没答，应在 {due_zh} 前答复，请您尽快答复',
     en: 'A volunteer’s rights matter is overdue since {due_en}: please answer',
     params: { due_zh: 'text', due_en: 'text' },
@@ -199,6 +203,8 @@ export const volunteersNotices = {
     desk: volunteersDesk.matters(),
   },
   'volunteers.matter_escalated': {
+    title: { zh: '下级的权益事项逾期没答', en: 'A rights matter below is overdue' },
+    channels: own,
     zh: '志愿者反映的事下级逾期没答，应在 {due_zh} 前答复，请您督促或直接答复',
     en: 'A volunteer’s rights matter is overdue below you since {due_en}: please urge it on or answer',
     params: { due_zh: 'text', due_en: 'text' },

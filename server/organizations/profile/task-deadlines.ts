@@ -53,7 +53,7 @@ export const taskDeadlines: readonly Deadlines[] = [
     tell: async (writer, { matter, step, people }) => {
       const { organization = '', title } = matter;
       const words = { organization, title, ...dueWords({ day: matter.due_on, is_provisional: false }) };
-      for (const person of people) await writer.notify(person, kinds[step], words, matter.opens);
+      await writer.notify(people, kinds[step], words, matter.opens);
     },
   },
 ];

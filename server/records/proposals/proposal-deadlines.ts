@@ -48,7 +48,7 @@ const kinds = {
 
 async function tell(writer: Writer, { matter, step, people }: Told): Promise<void> {
   const due = dueWords({ day: matter.due_on, is_provisional: matter.is_provisional });
-  for (const person of people) await writer.notify(person, kinds[step], { title: matter.title, ...due }, matter.opens);
+  await writer.notify(people, kinds[step], { title: matter.title, ...due }, matter.opens);
 }
 
 type Row = DueColumns & { readonly id: Id; readonly state: WaitingState; readonly organization_path: string };
@@ -96,8 +96,7 @@ async function tellMoved(writer: Writer, of: { state: WaitingState; id: Id }, wa
     was,
     ...dueWords({ day: matter.due_on, is_provisional: matter.is_provisional }),
   };
-  for (const person of nearest?.people ?? [])
-    await writer.notify(person, 'records.proposal_due_moved', words, matter.opens);
+  await writer.notify(nearest?.people ?? [], 'records.proposal_due_moved', words, matter.opens);
 }
 
 const deadlinesOf = (kind: string, state: WaitingState): Deadlines => ({

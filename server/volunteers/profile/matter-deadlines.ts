@@ -56,7 +56,7 @@ export const matterDeadlines: readonly Deadlines[] = [
     open,
     tell: async (writer, { matter, step, people }) => {
       const due = dueWords({ day: matter.due_on, is_provisional: matter.is_provisional });
-      for (const person of people) await writer.notify(person, kinds[step], due);
+      await writer.notify(people, kinds[step], due);
     },
   },
 ];
