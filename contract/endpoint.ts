@@ -24,6 +24,8 @@ export type UploadInput<Fields extends z.ZodType = z.ZodType> = {
   readonly kind: 'upload';
   readonly max_bytes: number;
   readonly fields: Fields;
+  /** Part of a file, which is scanned when it is whole. */
+  readonly is_piece?: boolean;
 };
 
 export type Output = z.ZodType | FileOutput | EventOutput;
@@ -57,8 +59,12 @@ export function file<const M extends string>(media_type: M): FileOutput {
   return { kind: 'file', media_type };
 }
 export const events: EventOutput = { kind: 'events' };
-export function upload<const Fields extends z.ZodType>(max_bytes: number, fields: Fields): UploadInput<Fields> {
-  return { kind: 'upload', max_bytes, fields };
+export function upload<const Fields extends z.ZodType>(
+  max_bytes: number,
+  fields: Fields,
+  more: { readonly is_piece?: boolean } = {},
+): UploadInput<Fields> {
+  return { kind: 'upload', max_bytes, fields, ...more };
 }
 
 /** What opens it, one of these; null where no permission is asked. */

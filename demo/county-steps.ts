@@ -52,15 +52,13 @@ async function closeStep(stage: Stage, person: Id, county: Place, step: BuildSte
 export async function standardise(stage: Stage, office: Office, association: Place): Promise<void> {
   const at = dayBefore(stage, 60, '14:00');
   for (const title of defaultStatutory.required_systems) {
+    const upload_id = await stage.file(office.county, at, {
+      subject: 'organization_document',
+      name: `${title}.txt`,
+      bytes: Buffer.from(`${association.name}${title}（示例）`),
+    });
     await stage.act(office.county, at, (writer) =>
-      addDocument(writer, {
-        organization_id: association.id,
-        file: {
-          name: `${title}.txt`,
-          bytes: Buffer.from(`${association.name}${title}（示例）`),
-          fields: { kind: 'system', title },
-        },
-      }),
+      addDocument(writer, { organization_id: association.id, kind: 'system', title, upload_id }),
     );
   }
   await attribute(stage, office.city, association, 50, {

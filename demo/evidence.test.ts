@@ -440,8 +440,16 @@ describe('the platform itself', () => {
     const target = await testDatabase();
     try {
       const file = join(directory, 'backup');
-      await backup({ pool: t.database.owner, file, keys: 'keys', now });
-      await restore({ pool: target.owner, file, keys: 'keys', secrets: t.services.secrets, now, prepareJobs });
+      await backup({ pool: t.database.owner, store: t.services.store, file, keys: 'keys', now });
+      await restore({
+        pool: target.owner,
+        store: t.services.store,
+        file,
+        keys: 'keys',
+        secrets: t.services.secrets,
+        now,
+        prepareJobs,
+      });
       const found = await verifyRows(new Reader(target.owner), t.services);
       expect(found.map(({ where }) => where).sort()).toEqual((await named()).sort());
     } finally {

@@ -133,12 +133,14 @@ class Work {
     );
   }
 
-  document(place: Place, kind: string, title: string): Promise<{ id: Id }> {
+  async document(place: Place, kind: string, title: string): Promise<{ id: Id }> {
+    const upload_id = await this.stage.file(this.clerk, this.at, {
+      subject: 'organization_document',
+      name: `${title}.txt`,
+      bytes: Buffer.from(title),
+    });
     return this.stage.act(this.clerk, this.at, (writer) =>
-      addDocument(writer, {
-        organization_id: place.id,
-        file: { name: `${title}.txt`, bytes: Buffer.from(title), fields: { kind, title } },
-      }),
+      addDocument(writer, { organization_id: place.id, kind, title, upload_id }),
     );
   }
 }

@@ -1,7 +1,10 @@
 /** What every part of the demonstration builds with: the writes of the product, done by somebody, at a moment of the past. */
 import type { Grant } from '../domain/access.ts';
+import type { AttachmentSubject } from '../domain/attachments/subjects.ts';
 import { newId, type Id } from '../domain/id.ts';
 import { addDays, at, businessDate } from '../domain/time.ts';
+import { beginUpload } from '../server/attachments/begin-upload.ts';
+import { takePiece } from '../server/attachments/take-piece.ts';
 import { Reader } from '../server/db/reader.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
@@ -65,6 +68,24 @@ export class Stage {
       { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets },
       work,
     );
+  }
+
+  /** A file that somebody sent, to be taken up by a write. */
+  async file(
+    person: Id,
+    now: Date,
+    { subject, name, bytes }: { subject: AttachmentSubject; name: string; bytes: Buffer },
+  ): Promise<Id> {
+    const { id } = await this.act(person, now, (writer) =>
+      beginUpload(writer, {
+        subject,
+        file_name: name,
+        size_bytes: bytes.length,
+        rules: this.services.attachments,
+      }),
+    );
+    await takePiece({ ...this.services, clock: () => now }, person, { upload_id: id, from_byte: 0, bytes });
+    return id;
   }
 
   /** For the acts that are one statement of their own: signing up and checking in. */

@@ -1,5 +1,6 @@
 /** Brings the words of all nouns together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
 import { accounts } from './accounts/noun.ts';
+import { attachments } from './attachments/noun.ts';
 import { calendar } from './calendar/noun.ts';
 import { files } from './files/noun.ts';
 import { ledger } from './ledger/noun.ts';
@@ -17,6 +18,7 @@ import type { ProblemEntry } from './problem-words.ts';
 export const manifests = {
   files,
   numbering,
+  attachments,
   organizations,
   accounts,
   calendar,

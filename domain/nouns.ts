@@ -31,6 +31,7 @@ export const nouns = [
 const cores = [
   { name: 'files', before: 'organizations' },
   { name: 'numbering', before: 'organizations' },
+  { name: 'attachments', before: 'organizations' },
   { name: 'calendar', before: 'volunteers' },
   { name: 'platform', before: null },
   { name: 'evidence', before: null },

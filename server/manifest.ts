@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/endpoint.ts';
+import type { AttachmentRules } from './attachments/rules.ts';
 import type { Tables } from './db/table.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Routes } from './http/mount.ts';
@@ -18,6 +19,8 @@ export type Manifest = {
   readonly tables?: Tables;
   /** What it answers to the nouns before it. */
   readonly answers?: Partial<LaterNouns>;
+  /** Who may read and add the files of its subjects (domain/attachments/subjects.ts). */
+  readonly attachments?: Partial<AttachmentRules>;
   /** What becomes of its rows; a noun that keeps none has none. */
   readonly lifecycle?: Lifecycle;
 };

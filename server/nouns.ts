@@ -2,6 +2,8 @@
 import { endpointsOf, type Endpoint } from '../contract/endpoint.ts';
 import { inOrder, parts, type Part } from '../domain/nouns.ts';
 import { accounts } from './accounts/noun.ts';
+import { attachments } from './attachments/noun.ts';
+import type { AttachmentRules } from './attachments/rules.ts';
 import { baseLifecycle } from './db/lifecycle.ts';
 import { calendar } from './calendar/noun.ts';
 import type { Tables } from './db/table.ts';
@@ -22,6 +24,7 @@ import { volunteers } from './volunteers/noun.ts';
 
 const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   numbering,
+  attachments,
   organizations,
   accounts,
   calendar,
@@ -60,6 +63,11 @@ export const later: LaterNouns = {
   ...volunteers.answers,
   ...projects.answers,
   ...records.answers,
+};
+
+/** Who may read and add the files of each subject; a subject that no noun answers for does not compile. */
+export const attachmentRules: AttachmentRules = {
+  ...organizations.attachments,
 };
 
 /** What each part says of its rows; what no noun owns comes first. */

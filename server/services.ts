@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { EvidenceOfTables } from './db/table.ts';
 import type { Deadlines } from './deadlines.ts';
+import type { AttachmentRules } from './attachments/rules.ts';
+import type { FileStore } from './attachments/file-store.ts';
 import type { Reader } from './db/reader.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Scan } from './files/scan-file.ts';
@@ -23,6 +25,10 @@ export type Services = {
   readonly lifecycles: readonly Lifecycle[];
   /** What somebody owes until a day, noun by noun. */
   readonly deadlines: readonly Deadlines[];
+  /** Where the bytes of files lie. */
+  readonly store: FileStore;
+  /** What each noun says of the files of its subjects. */
+  readonly attachments: AttachmentRules;
   /** What is watched of each table of the product. */
   readonly evidence: EvidenceOfTables;
   /** The public address in links and QR codes, without a slash at the end. */

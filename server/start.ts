@@ -7,6 +7,8 @@ import { migrate, readMigrations } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, signInRules, type Environment } from './env.ts';
+import { moveBlobs } from './attachments/move-blobs.ts';
+import { openStore } from './attachments/open-store.ts';
 import { loadSecrets } from './security/secrets-file.ts';
 import { fontFiles } from './pdf/font-files.ts';
 import { seedRoles } from './accounts/roles/seed-roles.ts';
@@ -14,7 +16,7 @@ import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
-import { deadlines, jobs, later, lifecycles } from './nouns.ts';
+import { attachmentRules, deadlines, jobs, later, lifecycles } from './nouns.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -55,6 +57,8 @@ async function openOn(
   const secrets = await fittingSecrets(database.owner, environment.data_dir); // before the first write
   await prepareDatabase(database, new SecretBox(secrets), log);
   await keepFingerprints(database.pool, secrets);
+  const store = openStore(environment.data_dir);
+  await moveBlobs({ pool: database.pool, store });
   await loadDivisions(database.pool);
   await seedTrunk({ pool: database.pool, secrets: new SecretBox(secrets) }, new Date());
   await seedRoles({ pool: database.pool, secrets: new SecretBox(secrets) }, new Date());
@@ -70,6 +74,8 @@ async function openOn(
     later,
     lifecycles,
     deadlines,
+    store,
+    attachments: attachmentRules,
     evidence,
     public_url,
     development:

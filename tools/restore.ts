@@ -1,6 +1,7 @@
 /** `npm run restore -- FILE`: a backup into an empty database, all or nothing. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openStore } from '../server/attachments/open-store.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { restore } from '../server/db/restore.ts';
 import { loadSecrets } from '../server/security/secrets-file.ts';
@@ -31,8 +32,9 @@ const database = await openDatabase(environment);
 try {
   const found = loadSecrets(environment.data_dir);
   const box = new SecretBox(found);
-  const { tables } = await restore({
+  const { tables, blobs } = await restore({
     pool: database.owner,
+    store: openStore(environment.data_dir),
     file,
     keys: box.index('backup', 'keys').toString('base64url'),
     secrets: box,
@@ -42,7 +44,7 @@ try {
   });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(
-    `已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`,
+    `已恢复 ${Object.keys(tables).length} 张表，${rows} 行，${blobs.count} 个文件 · restored ${Object.keys(tables).length} tables, ${rows} rows, ${blobs.count} files`,
   );
 } finally {
   await database.close();

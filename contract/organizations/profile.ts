@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { meetingKinds } from '../../domain/organizations/statutory.ts';
-import { endpoint, file, upload } from '../endpoint.ts';
+import { attachment, takingUp, uploadId } from '../attachments.ts';
+import { endpoint } from '../endpoint.ts';
 import { businessDate, can, done, id, reason, shortText } from '../shapes.ts';
 import { organizationParams, documentKinds, ruled, named } from './profile-shapes.ts';
 import { attributeRow } from './attributes.ts';
@@ -33,7 +34,7 @@ export const readOrganizationProfile = endpoint({
         id,
         kind: z.string(),
         title: z.string(),
-        file_name: z.string(),
+        files: z.array(attachment),
         recorded_at: z.string(),
         recorded_by_name: z.string().nullable(),
       }),
@@ -105,17 +106,9 @@ export const addDocument = endpoint({
     'Keep a document of an organisation: written system, registration paper, minutes, proof, founding document, guidance for members (G39, L40, G72)',
   access: 'organizations.edit',
   params: organizationParams,
-  body: upload(5 * 1_048_576, z.strictObject({ kind: z.enum(documentKinds), title: shortText })),
+  body: z.strictObject({ kind: z.enum(documentKinds), title: shortText, upload_id: uploadId }),
   output: z.object({ id }),
-  problems: [
-    ...ruled,
-    'core.invalid_input',
-    'core.too_large',
-    'files.empty',
-    'files.document_kind',
-    'files.infected',
-    'files.not_scanned',
-  ],
+  problems: [...ruled, ...takingUp],
 });
 
 export const withdrawDocument = endpoint({
@@ -130,16 +123,6 @@ export const withdrawDocument = endpoint({
   problems: ruled,
 });
 
-export const readDocument = endpoint({
-  method: 'GET',
-  path: '/api/organization-documents/{document_id}',
-  tag: 'organizations',
-  summary: 'Fetch a document',
-  access: ['own', 'organizations.read'], // members read what guides their association (G72)
-  params: z.object({ document_id: id }),
-  output: file('application/octet-stream'),
-  problems: ['core.not_found'],
-});
 export const readRelations = endpoint({
   method: 'GET',
   path: '/api/organizations/{organization_id}/relations',

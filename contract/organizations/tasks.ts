@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { buildSteps } from '../../domain/organizations/build-steps.ts';
 import { meetingKinds } from '../../domain/organizations/statutory.ts';
 import { bottleneckTypeNames, centreDutyNames } from '../../domain/organizations/tasks.ts';
+import { attachment } from '../attachments.ts';
 import { endpoint } from '../endpoint.ts';
 import { businessDate, can, done, id, shortText } from '../shapes.ts';
 import { text, count, organizationParams, ruled } from './profile-shapes.ts';
@@ -117,7 +118,7 @@ export const listGuidance = endpoint({
       z.object({
         id,
         title: z.string(),
-        file_name: z.string(),
+        files: z.array(attachment),
         recorded_at: z.string(),
         organization_name: z.string(),
       }),

@@ -1,6 +1,6 @@
 /** Papers that organisations file. A file is of a kind when its name and its first bytes say the same; programs, pages and macro formats are none of them. */
 import { problem } from '../problem.ts';
-import type { DocumentEnding } from './document-endings.ts';
+import { documentEndings, type DocumentEnding } from './document-endings.ts';
 
 const zip = [0x50, 0x4b, 0x03, 0x04];
 const ole = [0xd0, 0xcf, 0x11, 0xe0];
@@ -21,12 +21,24 @@ const starts: Readonly<Record<DocumentEnding, readonly number[] | 'text'>> = {
 };
 const isEnding = (ending: string): ending is DocumentEnding => Object.hasOwn(starts, ending);
 
-export function assertDocument(name: string, bytes: Uint8Array): void {
-  if (bytes.length === 0) throw problem('files.empty', {}, 'file');
+/** By the name alone, before anything is sent. */
+export function assertEnding(name: string, allowed: readonly DocumentEnding[] = documentEndings): DocumentEnding {
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  const start = isEnding(ending) ? starts[ending] : undefined;
-  const fits = start === 'text' ? isText(bytes) : start?.every((byte, place) => bytes[place] === byte) === true;
+  if (!isEnding(ending) || !allowed.includes(ending)) throw problem('files.document_kind', {}, 'file');
+  return ending;
+}
+
+export function assertDocument(
+  name: string,
+  bytes: Uint8Array,
+  allowed: readonly DocumentEnding[] = documentEndings,
+): DocumentEnding {
+  if (bytes.length === 0) throw problem('files.empty', {}, 'file');
+  const ending = assertEnding(name, allowed);
+  const start = starts[ending];
+  const fits = start === 'text' ? isText(bytes) : start.every((byte, place) => bytes[place] === byte);
   if (!fits) throw problem('files.document_kind', {}, 'file');
+  return ending;
 }
 
 /** UTF-8 or the older GB18030, without control characters that no text has. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { prepareJobs } from '../jobs.ts';
+import { directoryStore } from '../attachments/directory-store.ts';
+import { sha256Of } from '../attachments/file-store.ts';
 import { backup, listTables, quoted } from './backup.ts';
 import type { Database } from './open.ts';
 import { restore } from './restore.ts';
@@ -12,6 +14,7 @@ import { newSecrets } from '../security/secrets-file.ts';
 import { testDatabase } from '../testing/test-database.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-backup-'));
+const store = directoryStore(join(directory, 'files'));
 const now = new Date('2026-11-22T01:00:00Z');
 const person = (place: number): string => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 const secrets = new SecretBox(newSecrets());
@@ -57,11 +60,11 @@ async function emptyTarget(): Promise<Database> {
 
 const takeBackup = async (name: string): Promise<string> => {
   const file = join(directory, name);
-  await backup({ pool: source.owner, file, keys: 'keys', now });
+  await backup({ pool: source.owner, store, file, keys: 'keys', now });
   return file;
 };
 const putBack = (target: Database, file: string, keys = 'keys') =>
-  restore({ pool: target.owner, file, keys, secrets, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
+  restore({ pool: target.owner, store, file, keys, secrets, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
 
 async function content(database: Database): Promise<Record<string, string[]>> {
   const client = await database.owner.connect();
@@ -174,6 +177,45 @@ test('a cut, changed or foreign file restores nothing', async () => {
 test('a file of that name is never half a backup', async () => {
   const file = await takeBackup('taken.gz');
   appendFileSync(`${file}.${process.ppid}.partial`, 'another process is writing');
-  await expect(backup({ pool: source.owner, file, keys: 'keys', now })).rejects.toThrow(/另一个备份/);
-  expect(gunzipSync(readFileSync(file)).toString()).toContain('qingzhi-backup-2');
+  await expect(backup({ pool: source.owner, store, file, keys: 'keys', now })).rejects.toThrow(/另一个备份/);
+  expect(gunzipSync(readFileSync(file)).toString()).toContain('qingzhi-backup-3');
+});
+
+const file = Buffer.from('章程，两行\n\\.\n'.repeat(9000));
+const small = Buffer.from('small picture');
+async function keepFile(bytes: Buffer, smallPicture: Buffer | null, place: number): Promise<void> {
+  for (const one of [bytes, ...(smallPicture === null ? [] : [smallPicture])]) await store.put(sha256Of(one), one);
+  await source.owner.query(
+    `insert into attachments (subject_id, id, subject, file_name, media_type, sha256, size_bytes, small_sha256, recorded_at)
+     values ($1, $1, 'organization_document', '章程.txt', 'text/plain', $2, $3, $4, now())`,
+    [person(place), sha256Of(bytes), bytes.length, smallPicture === null ? null : sha256Of(smallPicture)],
+  );
+}
+
+test('files come back byte by byte; one that the store lost is said, and one that was changed in the backup is refused', async () => {
+  const lost = Buffer.from('lost');
+  await keepFile(file, small, 11);
+  await keepFile(lost, null, 12);
+  await store.delete(sha256Of(lost));
+  const path = join(directory, 'files.gz');
+  const { blobs } = await backup({ pool: source.owner, store, file: path, keys: 'keys', now });
+  expect(blobs).toEqual({ count: 2, missing: [sha256Of(lost)] });
+  const other = directoryStore(join(directory, 'other files'));
+  const target = await emptyTarget();
+  const options = { keys: 'keys', secrets, now: new Date('2026-11-29T02:00:00Z'), prepareJobs };
+  expect((await restore({ pool: target.owner, store: other, file: path, ...options })).blobs.count).toBe(2);
+  for (const bytes of [file, small]) expect((await other.get(sha256Of(bytes)))?.equals(bytes)).toBe(true);
+
+  const text = gunzipSync(readFileSync(path)).toString('latin1');
+  const changed = join(directory, 'changed-files.gz');
+  const line = small.toString('base64');
+  writeFileSync(
+    changed,
+    gzipSync(Buffer.from(text.replace(line, Buffer.from('small pictore').toString('base64')), 'latin1')),
+  );
+  const third = await emptyTarget();
+  await expect(restore({ pool: third.owner, store: other, file: changed, ...options })).rejects.toThrow(
+    /is not what was backed up/,
+  );
+  expect(Object.values(await content(third)).flat()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Everything in the database as it was at one instant, while others go on writing. */
+/** Everything in the database as it was at one instant, while others go on writing, and the files that its rows name. */
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -8,11 +8,13 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import type pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
+import { readKept, type FileStore } from '../attachments/file-store.ts';
 import { endOfRows, type Header, type TableLine, type Trailer } from './backup-format.ts';
 import { copyOut } from './copy.ts';
 
 export type BackupOptions = {
   readonly pool: pg.Pool;
+  readonly store: FileStore;
   readonly file: string;
   readonly keys: string;
   readonly now: Date;
@@ -84,18 +86,22 @@ async function writeAll(client: pg.PoolClient, gzip: Gzip, options: BackupOption
     'select name, hash from schema_migrations order by name',
   );
   const header: Header = {
-    format: 'qingzhi-backup-2',
+    format: 'qingzhi-backup-3',
     taken_at: options.now.toISOString(),
     migrations: migrations.rows,
     keys: options.keys,
   };
   await line(header);
-  const trailer: Trailer = { tables: {}, sequences: [], jobs: [] };
+  const trailer: Trailer = { tables: {}, sequences: [], jobs: [], blobs: { count: 0, missing: [] } };
   for (const table of await listTables(client)) {
     await line(table);
     const written = await writeTable(client, gzip, table);
     trailer.tables[table.table] = written;
     options.log?.(`${table.table}  ${written.rows}`);
+  }
+  for (const sha256 of await namedBlobs(client)) {
+    if (await writeBlob(gzip, options.store, sha256)) trailer.blobs.count += 1;
+    else trailer.blobs.missing.push(sha256);
   }
   trailer.sequences.push(...(await readSequences(client)));
   trailer.jobs.push(...(await readJobs(client)));
@@ -139,6 +145,32 @@ async function writeTable(
   pass();
   await draining;
   return { rows, sha256: hash.digest('hex') };
+}
+
+const bytesOfLine = 48 * 1024; // a multiple of three, so that lines of base64 are those of the whole
+
+/** Files that rows name at this instant; of a database of before there were any, none. */
+async function namedBlobs(client: pg.PoolClient): Promise<string[]> {
+  const there = await client.query<{ found: boolean }>("select to_regclass('public.attachments') is not null as found");
+  if (there.rows[0]?.found !== true) return [];
+  const { rows } = await client.query<{ sha256: string }>(`
+    select sha256 from attachments union select small_sha256 from attachments where small_sha256 is not null
+    union select sha256 from uploads where sha256 is not null union select small_sha256 from uploads where small_sha256 is not null order by 1`);
+  return rows.map((row) => row.sha256);
+}
+
+/** False where the store has it not, or another one: the backup goes on without it, and says so. */
+async function writeBlob(gzip: Gzip, store: FileStore, sha256: string): Promise<boolean> {
+  const bytes = await readKept(store, sha256).catch(() => null);
+  if (bytes === null) return false;
+  const write = async (text: string): Promise<void> => {
+    if (!gzip.write(text)) await once(gzip, 'drain');
+  };
+  await write(`${JSON.stringify({ blob: sha256, bytes: bytes.length })}\n`);
+  for (let at = 0; at < bytes.length; at += bytesOfLine)
+    await write(`${bytes.toString('base64', at, Math.min(bytes.length, at + bytesOfLine))}\n`);
+  await write(`${endOfRows}\n`);
+  return true;
 }
 
 async function readSequences(client: pg.PoolClient): Promise<Trailer['sequences']> {

@@ -5,6 +5,7 @@ import type { Writer } from './writer.ts';
 /** The primary key of the row `r`, as the night writes it down (server/evidence/keep-rows.ts): `delete from … r … returning`. */
 export const removedKey = {
   accounts: sql`r.person_id::text as key`,
+  attachments: sql`concat_ws(' ', r.subject_id, r.id) as key`,
   identity_keys: sql`concat_ws(' ', r.index, r.kind) as key`,
   league_members: sql`concat_ws(' ', r.branch_id, r.document_index) as key`,
   merged_registrations: sql`concat_ws(' ', r.person_id, r.volunteer_id) as key`,

@@ -4,8 +4,10 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { z } from 'zod';
+import { sha256Of, type FileStore } from '../attachments/file-store.ts';
 import { listTables, quoted } from './backup.ts';
 import {
+  blobSchema,
   endOfRows,
   formerSchema,
   headerSchema,
@@ -25,6 +27,7 @@ import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
 
 export type RestoreOptions = {
   readonly pool: pg.Pool;
+  readonly store: FileStore;
   readonly file: string;
   readonly keys: string;
   /** Of the installation that was backed up. */
@@ -120,9 +123,16 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
     await refuseIfFilled(client, tables);
     const keys = await dropForeignKeys(client);
     const found: Trailer['tables'] = {};
+    let blobs = 0;
     let trailer: Trailer | undefined;
     while (trailer === undefined) {
       const value = await lines.json();
+      const blob = blobSchema.safeParse(value);
+      if (blob.success) {
+        await readBlob(options.store, lines, blob.data.blob);
+        blobs += 1;
+        continue;
+      }
       const table = tableSchema.safeParse(value);
       if (!table.success) {
         trailer = trailerSchema.parse(value);
@@ -134,6 +144,7 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
       options.log?.(`${table.data.table}  ${written.rows}`);
     }
     compare(trailer.tables, found);
+    if (blobs !== trailer.blobs.count) throw new Damage('Not all files are there.');
     for (const key of keys) await client.query(key); // checks every reference
     for (const sequence of trailer.sequences) {
       await client.query('select setval($1::regclass, $2, $3)', [
@@ -210,6 +221,15 @@ async function readTable(
   }
   await copyIn(client, `${quoted(table.table)} (${table.columns.map(quoted).join(', ')})`, source());
   return { rows, sha256: hash.digest('hex') };
+}
+
+/** Files come back before the rows are kept: without the rows nothing names them, and they go like all such. */
+async function readBlob(store: FileStore, lines: LineReader, sha256: string): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const { bytes } of lines.until(endOfRows)) parts.push(bytes);
+  const content = Buffer.from(Buffer.concat(parts).toString('latin1'), 'base64');
+  if (sha256Of(content) !== sha256) throw new Damage(`The file ${sha256} is not what was backed up.`);
+  await store.put(sha256, content);
 }
 
 function compare(expected: Trailer['tables'], found: Trailer['tables']): void {

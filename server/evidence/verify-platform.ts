@@ -1,10 +1,12 @@
 /** What `npm run verify` does: the books, who decides, and every other row of evidence. */
 import type { Pool } from 'pg';
 import type { PublishedRoot } from '../../domain/ledger/published-seals.ts';
+import type { FileStore } from '../attachments/file-store.ts';
 import { inSnapshot } from '../db/in-transaction.ts';
 import { sql } from '../db/sql.ts';
 import { verifyInstallation, type Installation } from '../records/service/verify-books.ts';
 import { liesOnSeveral, type RowsDeps } from './explained-rows.ts';
+import { verifyFiles } from './verify-files.ts';
 import { verifyRows } from './verify-rows.ts';
 import { verifySeals } from './verify-seals.ts';
 
@@ -14,7 +16,7 @@ export type VerifiedPlatform = Installation & {
 };
 
 export async function verifyPlatform(
-  deps: RowsDeps & { readonly pool: Pool },
+  deps: RowsDeps & { readonly pool: Pool; readonly store: FileStore },
   published: readonly PublishedRoot[],
 ): Promise<VerifiedPlatform> {
   const found = await verifyInstallation(deps.pool, published);
@@ -24,7 +26,12 @@ export async function verifyPlatform(
     );
     return {
       ...found,
-      faults: [...found.faults, ...(await verifySeals(reader)), ...(await verifyRows(reader, deps))],
+      faults: [
+        ...found.faults,
+        ...(await verifySeals(reader)),
+        ...(await verifyRows(reader, deps)),
+        ...(await verifyFiles(reader, deps.store)),
+      ],
       are_rows_compared: !(await liesOnSeveral(reader)),
     };
   });

@@ -66,11 +66,7 @@ test('every form says all its fields, and which of them must be there; every wri
     'digest,file,hidden_rows,organization_id,progress_id,sheet,take',
     'digest,file,organization_id,take',
   ]);
-  expect(forms).toContainEqual([
-    'POST /api/organizations/{organization_id}/documents',
-    'file,kind,title',
-    'file,kind,title',
-  ]);
+  expect(forms).toContainEqual(['POST /api/uploads/{upload_id}/pieces', 'file,from_byte', 'file,from_byte']);
   expect(forms.filter(([, properties]) => properties === 'file')).toEqual([]);
   for (const endpoint of endpoints.filter(({ method, keyed }) => method !== 'GET' && keyed !== false)) {
     expect(operationOf(endpoint).parameters).toContainEqual(

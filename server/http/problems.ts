@@ -63,6 +63,7 @@ function isUnfitValue(code: string | undefined): boolean {
 
 /** The database is stopping, full, out of reach or too slow: nothing was done, the caller may try again. */
 function isDatabaseAway(fault: { code?: string; message?: string; syscall?: string }): boolean {
+  if (fault.code === 'STORE_AWAY') return true; // of the files: as little was done
   if (/^(08|53|55P03|57|40P01|40001)/.test(fault.code ?? '')) return true;
   if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(fault.code ?? '') || fault.syscall === 'connect')
     return true;

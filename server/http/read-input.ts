@@ -23,7 +23,10 @@ export function inputReader(endpoint: Endpoint, scan: Services['scan']): (reques
     refuseUnknown.query(asked);
     if (!isUpload(endpoint.body)) refuseUnknown.body(request.body);
     const body = isUpload(endpoint.body)
-      ? await scanned(await uploadedFile(request, endpoint.body, refuseUnknown.body).catch(refuseBrokenForm), scan)
+      ? await scanned(
+          await uploadedFile(request, endpoint.body, refuseUnknown.body).catch(refuseBrokenForm),
+          endpoint.body.is_piece === true ? undefined : scan,
+        )
       : parse(endpoint.body, request.body, 'body');
     return {
       body,

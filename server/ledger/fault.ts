@@ -17,7 +17,8 @@ export type Fault = {
     | 'row'
     | 'audit_seal'
     | 'path'
-    | 'reference';
+    | 'reference'
+    | 'file';
   readonly where: string;
   readonly says: string;
 };

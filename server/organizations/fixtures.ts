@@ -111,14 +111,23 @@ export class Province {
   }
 
   async document(who: TestPerson, at: TestOrganization, kind: string, title: string): Promise<string> {
-    const made = await this.t.upload<{ id: string }>(
-      who,
-      `/api/organizations/${at.id}/documents`,
-      { name: `${title}.pdf`, bytes: Buffer.from(`%PDF ${title}`) },
-      { kind, title },
-    );
+    const sent = await this.t.sendFile(who, 'organization_document', {
+      name: `${title}.pdf`,
+      bytes: Buffer.from(`%PDF ${title}`),
+    });
+    const made = await this.t.post<{ id: string }>(who, `/api/organizations/${at.id}/documents`, {
+      kind,
+      title,
+      upload_id: sent.body.id,
+    });
     if (made.status !== 200) throw new Error(JSON.stringify(made.body));
     return made.body.id;
+  }
+
+  /** Where the file of a document is fetched. */
+  async fileOf(documentId: string): Promise<string> {
+    const [file] = await this.t.rows<{ id: string }>(sql`select id from attachments where subject_id = ${documentId}`);
+    return `/api/attachments/${documentId}/${file?.id}`;
   }
 
   async list(who: TestPerson, name: string, at: TestOrganization): Promise<ListAnswer> {

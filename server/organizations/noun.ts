@@ -10,6 +10,7 @@ import * as surveys from '../../contract/organizations/surveys.ts';
 import * as ruleBooks from '../../contract/organizations/rule-books.ts';
 import type { Manifest } from '../manifest.ts';
 import { organizationsJobs } from './jobs.ts';
+import { documentFiles } from './profile/documents.ts';
 import { organizationsLifecycle } from './lifecycle.ts';
 import { organizationsRoutes } from './routes.ts';
 import { taskDeadlines } from './profile/task-deadlines.ts';
@@ -18,11 +19,12 @@ import { surveyRoutes } from './survey-routes.ts';
 import { ruleBookRoutes } from './rule-book-routes.ts';
 import { organizationsTables } from './tables.ts';
 
-export const organizations: Manifest = {
+export const organizations = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
   jobs: organizationsJobs,
   deadlines: taskDeadlines,
   tables: organizationsTables,
   lifecycle: organizationsLifecycle,
-};
+  attachments: { organization_document: documentFiles },
+} satisfies Manifest;

@@ -11,7 +11,7 @@ import type { Routes } from '../http/mount.ts';
 import { closeTask, noteTask, selfCheck } from './profile/close-task.ts';
 import { countyOverview } from './county/county-overview.ts';
 import { overviewCells, overviewColumns } from './county/overview-sheet.ts';
-import { addDocument, guidanceOf, readDocument, withdrawDocument } from './profile/documents.ts';
+import { addDocument, guidanceOf, withdrawDocument } from './profile/documents.ts';
 import { pathOn } from './tree/as-of.ts';
 import { answerOf } from './county/lists/list.ts';
 import { lists } from './county/lists/all.ts';
@@ -51,13 +51,10 @@ export const organizationProfileRoutes: Routes = (mount) => {
   mount(tasks.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
   mount(tasks.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
   mount(contract.addDocument, ({ write, params, body }) =>
-    write((writer) => addDocument(writer, { ...params, file: body })),
+    write((writer) => addDocument(writer, { ...params, ...body })),
   );
   mount(contract.withdrawDocument, ({ write, params, body }) =>
     write((writer) => withdrawDocument(writer, { ...params, ...body })),
-  );
-  mount(contract.readDocument, ({ reader, actor, params, services }) =>
-    readDocument(reader, actor, { ...params, later: services.later }),
   );
   mount(tasks.listGuidance, ({ reader, actor, params, services }) =>
     guidanceOf(reader, actor, { ...params, later: services.later }),

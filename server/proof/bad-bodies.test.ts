@@ -187,7 +187,7 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
         ]);
       }
       const names = await world.t.rows<{ name: string }>(
-        sql`select file_name as name from organization_documents union all select file_name from roster_imports`,
+        sql`select file_name as name from attachments union all select file_name from uploads union all select file_name from roster_imports`,
       );
       expect(names.filter(({ name: kept }) => /[/\\]|\.\./.test(kept))).toEqual([]);
     });

@@ -223,7 +223,9 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'POST /api/volunteer-imports/problems': { nothing: 'rows of the file that the caller sent, handed back' },
   'GET /api/volunteer-imports/template': { nothing: 'an empty form' },
   'GET /api/hour-imports/template': { nothing: 'an empty form' },
-  'GET /api/organization-documents/{document_id}': { nothing: 'papers of an organisation, one at a time' },
+  'GET /api/attachments/{subject_id}/{attachment_id}': {
+    nothing: 'a file of a page that the caller reads, one at a time',
+  },
   'GET /api/open-activities.jsonld': { nothing: 'published to everybody' },
   'GET /api/organizations/{organization_id}/calendar.ics': { nothing: 'published to everybody' },
   'GET /api/seal-roots': { nothing: 'published to everybody, names nobody' },

@@ -327,12 +327,12 @@ test('refused sign-ins, permissions, other sites and stopped guesses leave a lin
 });
 
 test('a file name cannot break out of its header', async () => {
-  const { params } = (await matrix['GET /api/organization-documents/{document_id}']?.make?.(world)) ?? {};
-  const id = params?.['document_id'] ?? '';
+  const { params } = (await matrix['GET /api/attachments/{subject_id}/{attachment_id}']?.make?.(world)) ?? {};
+  const id = params?.['attachment_id'] ?? '';
   await world.t.rows(
-    sql`update organization_documents set file_name = ${'a"; x=y\r\nSet-Cookie: z=1\r\n\r\n<b>纪要.txt'} where id = ${id}`,
+    sql`update attachments set file_name = ${'a"; x=y\r\nSet-Cookie: z=1\r\n\r\n<b>纪要.txt'} where id = ${id}`,
   );
-  const { status, headers } = await inject(world.chief, 'GET', `/api/organization-documents/${id}`, {});
+  const { status, headers } = await inject(world.chief, 'GET', `/api/attachments/${id}/${id}`, {});
   expect([status, headers['content-disposition'], headers['set-cookie'], headers['content-type']]).toEqual([
     200,
     "attachment; filename*=UTF-8''a%22%3B%20x%3Dy%0D%0ASet-Cookie%3A%20z%3D1%0D%0A%0D%0A%3Cb%3E%E7%BA%AA%E8%A6%81.txt",

@@ -36,9 +36,14 @@ test.each<[string, RegExp, readonly string[]]>([
   ],
   ['nothing hinders pasting', /onPaste|['"]paste['"]/, []],
   [
-    'files are written by keys, database and backup alone',
+    'files are written by keys, database, backup and the store of files alone',
     /\b(writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync)\(/,
-    ['server/db/backup.ts', 'server/db/embedded-cluster.ts', 'server/security/secrets-file.ts'],
+    [
+      'server/attachments/directory-store.ts',
+      'server/db/backup.ts',
+      'server/db/embedded-cluster.ts',
+      'server/security/secrets-file.ts',
+    ],
   ],
   [
     'sessions begin in one file',

@@ -1,9 +1,15 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { builtInTerms } from '../../domain/volunteers/spirit.ts';
-import { deadlines, jobs, later, lifecycles } from '../nouns.ts';
+import { attachmentRules, deadlines, jobs, later, lifecycles } from '../nouns.ts';
+import { directoryStore } from '../attachments/directory-store.ts';
+import type { FileStore } from '../attachments/file-store.ts';
+import { pieceBytes, type AttachmentSubject } from '../../domain/attachments/subjects.ts';
 import { evidence } from '../tables.ts';
 import { buildApp, type LogTarget } from '../app.ts';
 import { testDatabase } from './test-database.ts';
@@ -124,6 +130,30 @@ export class TestApp {
     return this.request<T>(who, 'POST', url, form);
   }
 
+  /** Sends a file in pieces, as pages do, and gives what a write takes it up by. */
+  async sendFile(
+    who: TestPerson,
+    subject: AttachmentSubject,
+    file: { name: string; bytes: Buffer },
+  ): Promise<TestAnswer<{ id: string; code?: string; message?: string }>> {
+    const begun = await this.post<{ id: string }>(who, '/api/uploads', {
+      subject,
+      file_name: file.name,
+      size_bytes: file.bytes.length,
+    });
+    for (let from = 0; begun.status === 200 && from < file.bytes.length; from += pieceBytes) {
+      const bytes = file.bytes.subarray(from, from + pieceBytes);
+      const taken = await this.upload<{ id: string }>(
+        who,
+        `/api/uploads/${begun.body.id}/pieces`,
+        { name: 'piece', bytes },
+        { from_byte: String(from) },
+      );
+      if (taken.status !== 200) return taken;
+    }
+    return begun;
+  }
+
   /** Rows straight from the database as its owner, for what a test checks or does beneath the platform. */
   rows<T extends object>(statement: Sql): Promise<T[]> {
     return new Reader(this.database.owner).all<T>(statement);
@@ -240,10 +270,12 @@ export async function testApp(
     secrets?: Secrets;
     sign_in_rules?: SignInRules;
     scan?: Scan | undefined;
+    store?: FileStore;
     /** As in production, where no code is shown on a page. */ production?: true;
   } = {},
 ): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
+  const directory = mkdtempSync(join(tmpdir(), 'qingzhi-files-'));
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
   const services: Services = {
@@ -255,6 +287,8 @@ export async function testApp(
     later,
     lifecycles,
     deadlines,
+    store: options.store ?? directoryStore(directory),
+    attachments: attachmentRules,
     evidence,
     public_url: 'http://localhost:3000',
     development: options.production !== true,
@@ -276,6 +310,7 @@ export async function testApp(
     close: async () => {
       for (const server of test.servers) await server.close();
       for (const other of [...others, reading, database]) await other.close();
+      rmSync(directory, { recursive: true, force: true });
     },
   });
 }

@@ -14,6 +14,7 @@ import { bindCard, unbindCard } from './profile/bind-card.ts';
 import { giveConsent, withdrawConsent } from './guardians/change-consent.ts';
 import { joinTeam, leaveTeam } from './profile/change-membership.ts';
 import { acceptTerms, changeProfile } from './profile/change-profile.ts';
+import { withContents } from './profile/export-files.ts';
 import { exportPerson } from './profile/export-person.ts';
 import { exportSheets } from './roster/export-sheets.ts';
 import { closeMatter, fileMatter } from './profile/file-matter.ts';
@@ -110,7 +111,7 @@ export const myRoutes: Routes = (mount) => {
     return all;
   };
   mount(myData.exportMe, async (call) => ({
-    content: JSON.stringify(await everything(call), null, 2),
+    content: JSON.stringify(await withContents(call.services.store, await everything(call)), null, 2),
     name: `我的数据-${businessDate(call.now)}.json`,
   }));
   mount(myData.exportMeAsWorkbook, async (call) => ({

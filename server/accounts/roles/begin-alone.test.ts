@@ -52,9 +52,11 @@ test('alone she begins at a county: founds, fills in attributes, documents and m
     (await world.attribute(first, association, 'direction', { direction: '助老', content: '每周探访' })).status,
   ).toBe(200);
   const file = { name: '纪要.pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF') };
-  const minutes = await t.upload<{ id: string }>(first, `/api/organizations/${association.id}/documents`, file, {
+  const paper = await t.sendFile(first, 'organization_document', file);
+  const minutes = await t.post<{ id: string }>(first, `/api/organizations/${association.id}/documents`, {
     kind: 'minutes',
     title: '第一次理事会纪要',
+    upload_id: paper.body.id,
   });
   expect(minutes.status).toBe(200);
   expect(

@@ -353,10 +353,11 @@ test('G72 a member opens the guidance of the own association and of those above;
   expect(read.body.rows).toEqual([
     expect.objectContaining({ id: guide, title: '会员服务手册', organization_name: association.name }),
   ]);
-  const opened = await w.t.get(member, `/api/organization-documents/${guide}`);
+  const file = await w.fileOf(guide);
+  const opened = await w.t.get(member, file);
   expect(opened.raw.toString()).toBe('%PDF 会员服务手册');
   expect((await w.t.get(outsider, url)).status).toBe(404);
-  expect((await w.t.get(outsider, `/api/organization-documents/${guide}`)).status).toBe(404);
+  expect((await w.t.get(outsider, file)).status).toBe(404);
 });
 
 test('G32 what the answer offers at a county is what each level may do there, and nothing else', async () => {

@@ -148,7 +148,7 @@ test('only minutes are minutes, only proof is proof; a withdrawn document counts
     { title: '理事会记录', withdraw_reason: '传错了' },
     { title: '章程' },
   ]);
-  expect((await w.t.get(w.local, `/api/organization-documents/${charter}`)).status).toBe(404);
+  expect((await w.t.get(w.local, await w.fileOf(charter))).status).toBe(404);
   expect(
     (await w.list(w.provincial, 'meetings_overdue', w.province)).rows.find(
       (row) => row.organization_name === association.name,

@@ -1,34 +1,38 @@
-import { assertDocument } from '../../../domain/files/document-kinds.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { attachUpload, withFiles } from '../../attachments/attach.ts';
+import type { AttachmentRule } from '../../attachments/rules.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { UploadedFile } from '../../http/read-input.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { loadOrganization, mayReadProfile, standingOrganization } from '../tree/load-organization.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 
 export async function addDocument(
   writer: Writer,
-  input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> },
+  input: { organization_id: Id; kind: string; title: string; upload_id: Id },
 ): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
   await requireProfileEditor(writer, organization.path, 'own');
-  const { kind, title } = input.file.fields;
-  assertDocument(input.file.name, input.file.bytes);
+  const { kind, title } = input;
   const id = writer.newId();
   await writer.run(sql`
-    insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)
-    values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(-120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
+    insert into organization_documents (id, organization_id, kind, title, recorded_by, recorded_at)
+    values (${id}, ${organization.id}, ${kind}, ${title}, ${writer.caller.person_id}, ${writer.now})`);
+  const { sha256, size_bytes } = await attachUpload(writer, {
+    upload_id: input.upload_id,
+    subject: 'organization_document',
+    subject_id: id,
+  });
   await writer.audit({
     action: 'organizations.add_document',
     subject_type: 'organization_document',
     subject_id: id,
     organization_path: organization.path,
     permission: 'organizations.edit',
-    after: { kind, title, bytes: input.file.bytes.length },
+    after: { kind, title, bytes: size_bytes, sha256 },
   });
   return { id };
 }
@@ -56,30 +60,19 @@ export async function withdrawDocument(
   return { done: true };
 }
 
-/** Handed out as a download only, never shown inside our own pages. */
-export async function readDocument(
-  reader: Reader,
-  actor: Actor,
-  { document_id, later }: { document_id: Id; later: Pick<LaterNouns, 'isMember'> },
-): Promise<{ content: Buffer; name: string }> {
-  const found = await reader.maybe<{
-    content: Buffer;
-    name: string;
-    kind: string;
-    organization_id: Id;
-    path: string;
-    guiding_path: string | null;
-  }>(sql`
-    select d.content, d.file_name as name, d.kind, d.organization_id, o.path, g.path as guiding_path
-    from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
-    where d.id = ${document_id} and d.withdrawn_at is null`);
-  if (!found) throw problem('core.not_found');
-  const open =
-    mayReadProfile(actor, found) ||
-    (found.kind === 'guidance' && (await later.isMember(reader, actor.person_id, found.path)));
-  if (!open) throw problem('core.not_found');
-  return { content: found.content, name: found.name };
-}
+/** Who keeps the record of an organisation; members read what guides their association. Withdrawn ones are handed out to nobody. */
+export const documentFiles: AttachmentRule = {
+  mayAdd: (actor) => actor.holdsSomewhere('organizations.edit'),
+  mayRead: async (reader, actor, { subject_id, later }) => {
+    const found = await reader.maybe<{ kind: string; path: string; guiding_path: string | null }>(sql`
+      select d.kind, o.path, g.path as guiding_path
+      from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
+      where d.id = ${subject_id} and d.withdrawn_at is null`);
+    if (found === undefined) return false;
+    if (mayReadProfile(actor, found)) return true;
+    return found.kind === 'guidance' && later.isMember(reader, actor.person_id, found.path);
+  },
+};
 
 /** G72: members read what their association and those above it give them; staff read what their own organisation gives. */
 export async function guidanceOf(
@@ -93,11 +86,10 @@ export async function guidanceOf(
   const rows = await reader.all<{
     id: Id;
     title: string;
-    file_name: string;
     recorded_at: Date;
     organization_name: string;
   }>(sql`
-    select d.id, d.title, d.file_name, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
+    select d.id, d.title, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
     where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organization_id} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
-  return { rows };
+  return { rows: await withFiles(reader, rows) };
 }

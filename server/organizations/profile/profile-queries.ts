@@ -119,6 +119,6 @@ async function withdrawnOf(reader: Reader, organizationId: Id) {
     withdraw_reason: string | null;
   }>(sql`
     select d.id, d.title, d.withdrawn_at, d.withdrawn_by, d.withdraw_reason from organization_documents d
-    where d.organization_id = ${organizationId} and d.withdrawn_at is not null order by d.withdrawn_at desc limit 100`);
+    where d.organization_id = ${organizationId} and d.withdrawn_at is not null order by d.withdrawn_at desc, d.id desc limit 100`);
   return withNames(reader, rows, ['withdrawn_by']);
 }

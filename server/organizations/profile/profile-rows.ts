@@ -1,4 +1,5 @@
 /** The rows a profile is read from, as its page and its rules need them. */
+import { withFiles, type ShownFile } from '../../attachments/attach.ts';
 import type { TaskKind } from '../../../domain/organizations/tasks.ts';
 import type { Id } from '../../../domain/id.ts';
 import { withNames } from '../../db/names-of.ts';
@@ -78,14 +79,14 @@ export type DocumentRow = {
   id: Id;
   kind: string;
   title: string;
-  file_name: string;
+  files: ShownFile[];
   recorded_at: Date;
   recorded_by_name: string | null;
 };
 
 export async function documentsOf(reader: Reader, organizationId: Id): Promise<DocumentRow[]> {
-  const rows = await reader.all<Omit<DocumentRow, 'recorded_by_name'> & { recorded_by: Id | null }>(sql`
-    select d.id, d.kind, d.title, d.file_name, d.recorded_at, d.recorded_by from organization_documents d
+  const rows = await reader.all<Omit<DocumentRow, 'recorded_by_name' | 'files'> & { recorded_by: Id | null }>(sql`
+    select d.id, d.kind, d.title, d.recorded_at, d.recorded_by from organization_documents d
     where d.organization_id = ${organizationId} and d.withdrawn_at is null order by d.recorded_at desc`);
-  return withNames(reader, rows, ['recorded_by']);
+  return withFiles(reader, await withNames(reader, rows, ['recorded_by']));
 }

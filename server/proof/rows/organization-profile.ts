@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ruleKinds } from '../../../domain/organizations/rule-book-kinds.ts';
 import { sql } from '../../db/sql.ts';
 import { next, type Row, type Rows, type Subject } from '../row.ts';
@@ -16,12 +17,13 @@ const withBody =
   async (world: World): Promise<Subject> => ({ ...(await association(world)), body });
 
 /** G35: what lies in a county is edited there; those above read and instruct. That an organisation exists is no secret. */
-const edited = (make: Row['make']): Row => ({
+const edited = (make: Row['make'], answers?: number): Row => ({
   access: 'placed',
   needs: ['organizations.edit'],
   is_known: true,
   covers: { 'above and below': false },
   ...(make === undefined ? {} : { make }),
+  ...(answers === undefined ? {} : { answers }),
 });
 const managed = (make: Row['make']): Row => ({
   access: 'placed',
@@ -46,12 +48,12 @@ async function laid(world: World, table: 'attributes' | 'tasks', from = '2026-11
   return { at: subject.at, params: table === 'attributes' ? { attribute_id: id } : { task_id: id } } as Subject;
 }
 
-async function documentOf(world: World): Promise<Subject> {
+export async function documentOf(world: World): Promise<Subject> {
   const { at } = await association(world);
   const document_id = await world.t.setUp(async (writer) => {
     const id = writer.newId();
-    await writer.run(sql`insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_at)
-      values (${id}, ${at?.id}, 'minutes', '会议纪要', '纪要.txt', 'text/plain', ${Buffer.from('纪要')}, ${world.t.now})`);
+    await writer.run(sql`insert into organization_documents (id, organization_id, kind, title, recorded_at)
+      values (${id}, ${at?.id}, 'minutes', '会议纪要', ${world.t.now})`);
     return id;
   });
   return { at, params: { document_id } };
@@ -173,15 +175,13 @@ export const organizationRecordRows: Rows = {
   'GET /api/surveys/{survey_id}': { access: 'placed', make: survey },
   'GET /api/surveys/{survey_id}/workbook': { access: 'placed', make: survey },
   'GET /api/me/asked-of-organizations': { access: 'signed_in' },
-  'POST /api/organizations/{organization_id}/documents': edited(async (world) => ({
-    ...(await association(world)),
-    upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
-  })),
-  'GET /api/organization-documents/{document_id}': {
-    access: 'placed',
-    needs: ['organizations.read'],
-    make: documentOf,
-  },
+  'POST /api/organizations/{organization_id}/documents': edited(
+    async (world) => ({
+      ...(await association(world)),
+      body: { kind: 'system', title: '考勤制度', upload_id: randomUUID() },
+    }),
+    404,
+  ), // whoever may is told that no such file was sent
   'GET /api/organizations/{organization_id}/mechanism': { access: 'placed', make: association },
   'POST /api/organizations/{organization_id}/joint-matters': edited(async (world) => ({
     ...(await inMechanism(world, 'joins')),

@@ -1,3 +1,4 @@
+import { directoryStore } from '../../attachments/directory-store.ts';
 /**
  * An installation of the baseline goes on with the version of today. The backup beside this file was made by `npm run backup` on a
  * small demonstration of 30 November 2026, with its keys, which open nothing else. It is never made again: that is what it is for.
@@ -43,7 +44,8 @@ beforeAll(async () => {
   const secrets = new SecretBox(loadSecrets(directory));
   const keys = secrets.index('backup', 'keys').toString('base64url');
   const file = beside('2026-11-30.backup.gz');
-  await restore({ pool: database.owner, file, keys, secrets, now: new Date(), prepareJobs });
+  const store = directoryStore(join(directory, 'attachments'));
+  await restore({ pool: database.owner, store, file, keys, secrets, now: new Date(), prepareJobs });
   opened = await openServices(readEnvironment({ DATA_DIR: directory, ...addressesOf(database) }), () => undefined);
   app = await buildApp(opened.services);
 });

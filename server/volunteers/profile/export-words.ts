@@ -2,6 +2,7 @@
 export const tableWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   accounts: { zh: '账号', en: 'Accounts' },
   agendas: { zh: '我的日程', en: 'Agenda' },
+  attachments: { zh: '文件', en: 'Files' },
   attendance_stamps: { zh: '签到时间', en: 'Stamps' },
   attendances: { zh: '签到', en: 'Attendances' },
   calendar_feeds: { zh: '日历订阅', en: 'Calendar' },
@@ -35,12 +36,25 @@ export const tableWords: Readonly<Record<string, { readonly zh: string; readonly
   sessions: { zh: '登录设备', en: 'Devices' },
   sign_in_links: { zh: '登录链接', en: 'Sign-in links' },
   sign_ups: { zh: '报名', en: 'Sign-ups' },
+  uploads: { zh: '传了还没提交的文件', en: 'Files sent and not used' },
   volunteer_skills: { zh: '技能', en: 'Skills' },
   volunteers: { zh: '注册信息', en: 'Registration' },
 };
 
 export const columnWords: Readonly<Record<string, string>> = {
   id: '编号',
+  subject_id: '所属事项',
+  subject: '所属种类',
+  file_name: '文件名',
+  media_type: '文件类型',
+  sha256: '文件指纹',
+  size_bytes: '大小（字节）',
+  kept_bytes: '保存大小（字节）',
+  width: '宽（像素）',
+  height: '高（像素）',
+  small_sha256: '小图指纹',
+  content_base64: '文件内容（base64）',
+  begun_at: '开始上传时间',
   volunteer_id: '志愿者',
   person_id: '本人',
   child_id: '孩子',

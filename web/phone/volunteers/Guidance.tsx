@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/client.ts';
+import { fileAddress } from '../../api/file-address.ts';
 import { useRead } from '../../api/query.ts';
 import { longDay, t } from '../../ui/words.ts';
 
@@ -20,9 +21,11 @@ export function Guidance({ membership }: { membership: Membership }) {
     >
       {read.data.rows.map((row) => (
         <li key={row.id}>
-          <a href={`/api/organization-documents/${row.id}`} download={row.file_name}>
-            {row.title}
-          </a>
+          {row.files.map((file) => (
+            <a key={file.id} href={fileAddress(file)} download={file.file_name}>
+              {row.title}
+            </a>
+          ))}
           <small>
             {t(
               `${row.organization_name}，${longDay(row.recorded_at)}`,

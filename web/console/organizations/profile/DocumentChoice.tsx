@@ -1,56 +1,71 @@
 import { useState } from 'react';
-import { documentEndings } from '../../../../domain/files/document-endings.ts';
 import { useWrite } from '../../../api/query.ts';
-import { FileInput } from '../../../ui/FileInput.tsx';
+import { FileUpload } from '../../../ui/FileUpload.tsx';
 import { Select } from '../../../ui/Field.tsx';
+import { useUploads } from '../../../ui/use-uploads.ts';
 import { t } from '../../../ui/words.ts';
 
 type Kept = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
-type Chosen = { readonly id: string; readonly file: File | undefined };
 
 /** A document that something rests on: one that is kept already, or a file that is kept on the way. */
 export function useDocumentChoice(organizationId: string, kind: 'minutes' | 'proof') {
-  const [chosen, setChosen] = useState<Chosen>({ id: '', file: undefined });
+  const [kept, setKept] = useState('');
+  const uploads = useUploads('organization_document');
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', [
     '/api/organizations/{organization_id}/profile',
   ]);
+  function clear(): void {
+    for (const { key } of uploads.files) uploads.drop(key);
+  }
   /** The id to send, empty where nothing was chosen; nothing where the file was refused. A second try does not keep it twice. */
   async function keep(title: string): Promise<string | undefined> {
-    if (chosen.file === undefined) return chosen.id;
-    const body = new FormData();
-    body.append('kind', kind);
-    body.append('title', title.slice(0, 80));
-    body.append('file', chosen.file);
-    const made = await add.send({ path: { organization_id: organizationId }, body });
-    if (made) setChosen({ id: made.id, file: undefined });
-    return made?.id;
+    if (!uploads.isChosen) return kept;
+    const [upload_id] = (await uploads.whole()) ?? [];
+    if (upload_id === undefined) return undefined;
+    const made = await add.send({
+      path: { organization_id: organizationId },
+      body: { kind, title: title.slice(0, 80), upload_id },
+    });
+    if (!made) return undefined;
+    setKept(made.id);
+    clear();
+    return made.id;
   }
-  return { chosen, setChosen, keep, problem: add.problem, running: add.running };
+  return {
+    uploads,
+    kept,
+    choose: (id: string): void => {
+      clear();
+      setKept(id);
+    },
+    isChosen: kept !== '' || uploads.isChosen,
+    keep,
+    problem: add.problem,
+    running: add.running,
+  };
 }
 
 type Choice = ReturnType<typeof useDocumentChoice>;
 type Props = { name: string; label: string; choice: Choice; documents: Kept; optional?: boolean };
 
 export function DocumentChoice({ name, label, choice, documents, optional = false }: Props) {
-  const { chosen, setChosen } = choice;
+  const { kept, uploads } = choice;
   return (
     <>
-      <FileInput
+      <FileUpload
         name="file"
         label={t(`${label}：上传文件`, `${label}: add a file`)}
-        optional={optional || chosen.id !== ''}
-        hint={t('最多 5 MB，PDF、Word、图片都可以', 'Up to 5 MB: PDF, Word or a picture')}
-        accept={documentEndings.map((ending) => `.${ending}`).join()}
-        onChange={(file) => setChosen({ id: '', file })}
+        optional={optional || kept !== ''}
+        uploads={uploads}
       />
-      {(documents.length > 0 || chosen.id !== '') && (
+      {(documents.length > 0 || kept !== '') && (
         <Select
           name={name}
           label={t(`${label}：选已有的`, `${label}: one that is kept`)}
-          optional={optional || chosen.file !== undefined}
-          value={chosen.id}
+          optional={optional || uploads.isChosen}
+          value={uploads.isChosen ? '' : kept}
           empty={t('没有选', 'None')}
-          onChange={(id) => setChosen({ id, file: undefined })}
+          onChange={choice.choose}
           options={documents.map((one) => ({ value: one.id, label: one.title }))}
         />
       )}

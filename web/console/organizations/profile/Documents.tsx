@@ -1,17 +1,21 @@
 import { useState } from 'react';
-import { documentEndings } from '../../../../domain/files/document-endings.ts';
 import { statutoryEnglish } from '../../../../domain/organizations/statutory.ts';
+import { fileAddress } from '../../../api/file-address.ts';
+import type { Ask as Asked } from '../../../api/client.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { FileInput } from '../../../ui/FileInput.tsx';
+import { FileUpload } from '../../../ui/FileUpload.tsx';
 import { Select, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { Empty } from '../../../ui/States.tsx';
 import { toast } from '../../../ui/toast.tsx';
+import { useUploads } from '../../../ui/use-uploads.ts';
 import { moment, t } from '../../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
+
+type DocumentKind = Asked<'post', '/api/organizations/{organization_id}/documents'>['body']['kind'];
 
 const kindWords = (): Readonly<Record<string, string>> => ({
   system: t('制度', 'Written system'),
@@ -70,9 +74,11 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
             {record.documents.map((one) => (
               <tr key={one.id}>
                 <td>
-                  <a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>
-                    {statutory(one.title)}
-                  </a>
+                  {one.files.map((file) => (
+                    <a key={file.id} className="nm" href={fileAddress(file)} download={file.file_name}>
+                      {statutory(one.title)}
+                    </a>
+                  ))}
                 </td>
                 <td>{kindWords()[one.kind] ?? one.kind}</td>
                 <td className="soft">
@@ -150,9 +156,9 @@ function DocumentForm({
   rule: RecordPage['follows']['statutory_rule'];
   onClose: () => void;
 }) {
-  const [kind, setKind] = useState('');
+  const [kind, setKind] = useState<DocumentKind | ''>('');
   const [title, setTitle] = useState('');
-  const [file, setFile] = useState<File | undefined>();
+  const uploads = useUploads('organization_document');
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', [
     '/api/organizations/{organization_id}/profile',
   ]);
@@ -161,12 +167,9 @@ function DocumentForm({
     paper: rule.registration_papers,
   };
   async function save(): Promise<void> {
-    if (file === undefined) return;
-    const body = new FormData();
-    body.append('kind', kind);
-    body.append('title', title);
-    body.append('file', file);
-    if (!(await add.send({ path: { organization_id: organizationId }, body }))) return;
+    const [upload_id] = (await uploads.whole()) ?? [];
+    if (upload_id === undefined || kind === '') return;
+    if (!(await add.send({ path: { organization_id: organizationId }, body: { kind, title, upload_id } }))) return;
     toast(t('文件已存', 'The document is kept'));
     onClose();
   }
@@ -178,7 +181,7 @@ function DocumentForm({
         empty={t('请选', 'Choose')}
         value={kind}
         onChange={(next) => {
-          setKind(next);
+          setKind(next as DocumentKind | '');
           setTitle('');
         }}
         options={Object.entries(kindWords()).map(([value, label]) => ({ value, label }))}
@@ -195,13 +198,7 @@ function DocumentForm({
       ) : (
         <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />
       )}
-      <FileInput
-        name="file"
-        label={t('文件，最多 5 MB', 'File, up to 5 MB')}
-        hint={t('PDF、Word、Excel、PPT、WPS、JPG、PNG 或 TXT', 'PDF, Word, Excel, PPT, WPS, JPG, PNG or TXT')}
-        accept={documentEndings.map((ending) => `.${ending}`).join()}
-        onChange={setFile}
-      />
+      <FileUpload name="file" label={t('文件', 'File')} uploads={uploads} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不传', 'Not now')}</Button>
         <Button
@@ -211,7 +208,7 @@ function DocumentForm({
           disabledReason={
             kind === ''
               ? t('先选类别', 'choose the kind first')
-              : file === undefined
+              : !uploads.isChosen
                 ? t('先选文件', 'choose the file first')
                 : undefined
           }

@@ -1,3 +1,5 @@
+import { fileAddress } from '../../../api/file-address.ts';
+import { filesOf } from './files-of.ts';
 import { useState } from 'react';
 import { meetingNames } from '../../../../domain/organizations/statutory.ts';
 import { Tag } from '../../../ui/Tag.tsx';
@@ -63,11 +65,11 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
                     </Tag>
                   </td>
                   <td role="cell" data-label={t('会议记录', 'Minutes')}>
-                    {one.document_id !== null && (
-                      <a href={`/api/organization-documents/${one.document_id}`} download>
+                    {filesOf(record.documents, one.document_id).map((file) => (
+                      <a key={file.id} href={fileAddress(file)} download={file.file_name}>
                         {t('看会议记录', 'Open the minutes')}
                       </a>
-                    )}
+                    ))}
                   </td>
                   {record.can.edit && (
                     <td role="cell">

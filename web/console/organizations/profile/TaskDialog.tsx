@@ -85,7 +85,7 @@ function TaskForm({ organizationId, kind, documents, onClose, begin = {} }: Dial
           type="submit"
           running={choice.running || open.running}
           disabledReason={
-            rests !== undefined && choice.chosen.id === '' && choice.chosen.file === undefined
+            rests !== undefined && !choice.isChosen
               ? t(`先上传${rests.label}`, `add the ${rests.label.toLowerCase()} first`)
               : undefined
           }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isAssociation, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
+import { fileAddress } from '../../../api/file-address.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/States.tsx';
 import { Tag, type State } from '../../../ui/Tag.tsx';
@@ -7,6 +8,7 @@ import { Timeline } from '../../../ui/Timeline.tsx';
 import { shortDay, t } from '../../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 import { taskKindsFor, taskTitle, taskWords, type OpenableTask } from './task-forms.ts';
+import { filesOf } from './files-of.ts';
 import { SelfCheckDialog } from './SelfCheckDialog.tsx';
 import { CloseDialog, NoteDialog, TaskDialog, type TaskShown } from './TaskDialog.tsx';
 
@@ -58,7 +60,14 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
             : task.due_on
               ? t(`期限 ${shortDay(task.due_on)}`, `due ${shortDay(task.due_on)}`)
               : shortDay(task.opened_at),
-          children: <TaskBody task={task} onClose={() => setClosing(task)} onNote={() => setNoting(task)} />,
+          children: (
+            <TaskBody
+              task={task}
+              documents={record.documents}
+              onClose={() => setClosing(task)}
+              onNote={() => setNoting(task)}
+            />
+          ),
         }))}
       />
       <TaskDialog
@@ -93,7 +102,9 @@ function lastCheck({ on, by_name: name, items, failed }: NonNullable<RecordPage[
   );
 }
 
-function TaskBody({ task, onClose, onNote }: { task: Task; onClose: () => void; onNote: () => void }) {
+type BodyProps = { task: Task; documents: RecordPage['documents']; onClose: () => void; onNote: () => void };
+
+function TaskBody({ task, documents, onClose, onNote }: BodyProps) {
   const words = ['text', 'findings', 'advice'].flatMap((key) =>
     typeof task.body[key] === 'string' ? [String(task.body[key])] : [],
   );
@@ -131,9 +142,11 @@ function TaskBody({ task, onClose, onNote }: { task: Task; onClose: () => void; 
       )}
       {task.document_id && !task.is_document_withdrawn && (
         <p>
-          <a href={`/api/organization-documents/${task.document_id}`} download>
-            {t('看材料', 'Open the document')}
-          </a>
+          {filesOf(documents, task.document_id).map((file) => (
+            <a key={file.id} href={fileAddress(file)} download={file.file_name}>
+              {t('看材料', 'Open the document')}
+            </a>
+          ))}
         </p>
       )}
       {task.closed_on === null && (
