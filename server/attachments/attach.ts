@@ -37,7 +37,7 @@ export async function attachUpload(
   const mine = sql`id = ${given.upload_id} and person_id = ${writer.caller.person_id} and subject = ${given.subject}`;
   const taken = await writer.maybe<Taken>(sql`
     delete from uploads where ${mine} and sha256 is not null
-    returning id, file_name, sha256, kept_bytes as size_bytes, media_type, width, height, small_sha256, picture_hash`);
+    returning id, file_name, sha256, coalesce(kept_bytes, size_bytes) as size_bytes, coalesce(media_type, 'application/octet-stream') as media_type, width, height, small_sha256, picture_hash`);
   if (taken === undefined) {
     const waiting = await writer.maybe(sql`select from uploads where ${mine}`);
     throw problem(waiting ? 'attachments.not_sent_yet' : 'attachments.upload_gone', {}, given.field ?? 'upload_id');
