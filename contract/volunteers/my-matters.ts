@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rightsKindList } from '../../domain/volunteers/rights.ts';
+import { deadline } from '../deadline.ts';
 import { endpoint } from '../endpoint.ts';
 import { businessDate, can, done, id, instant, shortText } from '../shapes.ts';
 import { named, mine } from './my-shapes.ts';
@@ -14,7 +15,7 @@ export const rightsMatter = z.object({
   organization_name: z.string(),
   about_name: z.string().nullable(),
   filed_at: instant,
-  due_on: z.string(),
+  /** When it is answered or closed, as it stood that day. */ deadline,
   state: z.enum(['open', 'overdue', 'answered', 'closed']),
   answer: z.string().nullable(),
   answered_at: instant.nullable(),

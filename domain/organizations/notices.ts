@@ -24,7 +24,7 @@ export const organizationsNotices = {
   'organizations.task_overdue': {
     title: { zh: '组织的事项逾期没办', en: 'A task is overdue' },
     channels: own,
-    zh: '“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请尽快办理',
+    zh: '“{organization}”的“{title}”逾期没办，期限是 {due_zh}，请尽快办理',
     en: '“{title}” of “{organization}” is overdue since {due_en}: please see to it',
     params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
     to: 'staff',
@@ -33,7 +33,7 @@ export const organizationsNotices = {
   'organizations.task_escalated': {
     title: { zh: '下级组织的事项逾期没办', en: 'A task below is overdue' },
     channels: own,
-    zh: '下级“{organization}”的“{title}”逾期没办，应在 {due_zh} 前办理，请您督促',
+    zh: '下级“{organization}”的“{title}”逾期没办，期限是 {due_zh}，请您督促',
     en: '“{title}” of “{organization}” below you is overdue since {due_en}: please urge it on',
     params: { organization: 'text', title: 'text', due_zh: 'text', due_en: 'text' },
     to: 'staff',

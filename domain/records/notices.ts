@@ -141,7 +141,7 @@ export const recordsNotices = {
   'records.proposal_overdue': {
     title: { zh: '申请逾期没办', en: 'A proposal is overdue' },
     channels: own,
-    zh: '“{title}”有一份申请逾期没办，应在 {due_zh} 前办，请您尽快办',
+    zh: '“{title}”有一份申请逾期没办，期限是 {due_zh}，请您尽快办',
     en: 'A proposal about “{title}” is overdue since {due_en}: please see to it',
     params: { title: 'text', due_zh: 'text', due_en: 'text' },
     to: 'staff',
@@ -150,7 +150,7 @@ export const recordsNotices = {
   'records.proposal_escalated': {
     title: { zh: '下级的申请逾期没办', en: 'A proposal below is overdue' },
     channels: own,
-    zh: '“{title}”有一份申请下级逾期没办，应在 {due_zh} 前办，请您督促或直接办',
+    zh: '“{title}”有一份申请下级逾期没办，期限是 {due_zh}，请您督促或直接办',
     en: 'A proposal about “{title}” is overdue below you since {due_en}: please urge it on or decide it',
     params: { title: 'text', due_zh: 'text', due_en: 'text' },
     to: 'staff',

@@ -196,7 +196,7 @@ export const volunteersNotices = {
   'volunteers.matter_overdue': {
     title: { zh: '权益事项逾期没答', en: 'A rights matter is overdue' },
     channels: own,
-    zh: '有志愿者反映的事逾期没答，应在 {due_zh} 前答复，请您尽快答复',
+    zh: '有志愿者反映的事逾期没答，期限是 {due_zh}，请您尽快答复',
     en: 'A volunteer’s rights matter is overdue since {due_en}: please answer',
     params: { due_zh: 'text', due_en: 'text' },
     to: 'staff',
@@ -205,7 +205,7 @@ export const volunteersNotices = {
   'volunteers.matter_escalated': {
     title: { zh: '下级的权益事项逾期没答', en: 'A rights matter below is overdue' },
     channels: own,
-    zh: '志愿者反映的事下级逾期没答，应在 {due_zh} 前答复，请您督促或直接答复',
+    zh: '志愿者反映的事下级逾期没答，期限是 {due_zh}，请您督促或直接答复',
     en: 'A volunteer’s rights matter is overdue below you since {due_en}: please urge it on or answer',
     params: { due_zh: 'text', due_en: 'text' },
     to: 'staff',

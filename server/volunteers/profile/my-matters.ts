@@ -1,4 +1,5 @@
 /** What somebody raised about the own rights, and where more may be raised. */
+import { deadlineOf } from '../../../domain/calendar/deadline.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { rightsKinds, rightsState, type RightsKind } from '../../../domain/volunteers/rights.ts';
@@ -47,6 +48,8 @@ export async function findMatters(reader: Reader, which: Sql): Promise<MatterRow
 }
 
 export function shownMatter(row: MatterRow, now: Date) {
+  const settled = row.answered_at ?? row.closed_at;
+  const settledOn = settled === null ? null : businessDate(settled);
   return {
     id: row.id,
     kind: row.kind,
@@ -57,7 +60,7 @@ export function shownMatter(row: MatterRow, now: Date) {
     organization_name: row.organization_name,
     about_name: row.about_name,
     filed_at: row.filed_at,
-    due_on: row.due_on,
+    deadline: deadlineOf({ due_on: row.due_on, is_provisional: false }, businessDate(now), settledOn),
     state: rightsState(row, businessDate(now)),
     answer: row.answer,
     answered_at: row.answered_at,

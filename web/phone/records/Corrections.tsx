@@ -33,7 +33,7 @@ export default function Corrections() {
                     {one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}
                     {one.answer === null &&
                       one.deadline !== null &&
-                      t(`，${dueDayWords(one.deadline)}前办`, `, due ${dueDayWords(one.deadline)}`)}
+                      t(`，期限 ${dueDayWords(one.deadline)}`, `, due ${dueDayWords(one.deadline)}`)}
                   </p>
                 </div>
                 <p>

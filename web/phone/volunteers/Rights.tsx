@@ -4,25 +4,19 @@ import { rightsKinds, type RightsKind } from '../../../domain/volunteers/rights.
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
+import { DueTag, dueDayWords } from '../../ui/DueTag.tsx';
 import { Select, Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Reading } from '../../ui/States.tsx';
-import { Tag, type State } from '../../ui/Tag.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { longDay, shortDay, t } from '../../ui/words.ts';
+import { longDay, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import '../me/me.css';
 import './volunteers.css';
 
 type Matters = Answer<'get', '/api/me/rights-matters'>;
 type Matter = Matters['rows'][number];
-
-const stateWords: Readonly<Record<Matter['state'], { state: State; zh: string; en: string }>> = {
-  open: { state: 'due', zh: '等答复', en: 'Waiting' },
-  overdue: { state: 'late', zh: '超期未答', en: 'Overdue' },
-  answered: { state: 'ok', zh: '已答复', en: 'Answered' },
-  closed: { state: 'none', zh: '已了结', en: 'Closed' },
-};
 
 /** L43: raise what concerns one's own rights, see the answer, say whether it is settled. */
 export default function Rights() {
@@ -57,17 +51,19 @@ export default function Rights() {
 
 function MatterRow({ row }: { row: Matter }) {
   const close = useWrite('post', '/api/me/rights-matters/{matter_id}/closing', ['/api/me/rights-matters']);
-  const words = stateWords[row.state];
+  const settled = row.state === 'answered' || row.state === 'closed';
   return (
     <li>
       <div>
-        <b>{row.title}</b> <Tag state={words.state}>{t(words.zh, words.en)}</Tag>
+        <b>{row.title}</b> {row.state === 'answered' && <Tag state="ok">{t('已答复', 'Answered')}</Tag>}
+        {row.state === 'closed' && <Tag state="none">{t('已了结', 'Closed')}</Tag>}
+        <DueTag of={row.deadline} settled={settled} />
         <small>
           {t(`向${row.organization_name}提`, `To ${row.organization_name}`)}
           {row.about_name !== null && t(`，关于${row.about_name}`, `, about ${row.about_name}`)}
           {t('，', ', ')}
           {longDay(row.filed_at)}
-          {row.state === 'open' && t(`，${shortDay(row.due_on)}前答复`, `, due ${shortDay(row.due_on)}`)}
+          {!settled && t(`，${dueDayWords(row.deadline)}前答复`, `, due ${dueDayWords(row.deadline)}`)}
         </small>
         {row.answer && (
           <p className="answer">

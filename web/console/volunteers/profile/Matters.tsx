@@ -3,6 +3,7 @@ import type { Answer } from '../../../api/client.ts';
 import { usePages, useRead, useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
+import { DueTag, dueDayWords } from '../../../ui/DueTag.tsx';
 import { Textarea } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -10,7 +11,7 @@ import { Masked } from '../../../ui/Person.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
-import { longDay, shortDay, t } from '../../../ui/words.ts';
+import { longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { VolunteersNav } from '../VolunteersNav.tsx';
 
@@ -34,7 +35,7 @@ export default function Matters() {
               {head.data.overdue > 0 && (
                 <>
                   {' '}
-                  <Tag state="late">{t(`${head.data.overdue} 件超期`, `${head.data.overdue} overdue`)}</Tag>
+                  <Tag state="late">{t(`${head.data.overdue} 件逾期`, `${head.data.overdue} overdue`)}</Tag>
                 </>
               )}
             </>
@@ -95,19 +96,14 @@ function Row({ row }: { row: Matter }) {
   async function go(): Promise<void> {
     if (await send.send({ path: { matter_id: row.id }, body: { answer } })) setOpen(false);
   }
-  const state =
-    row.state === 'overdue' ? 'late' : row.state === 'open' ? 'due' : row.state === 'answered' ? 'ok' : 'none';
-  const words = {
-    open: t(`${shortDay(row.due_on)}前答复`, `Due ${shortDay(row.due_on)}`),
-    overdue: t('超期未答', 'Overdue'),
-    answered: t('已答复', 'Answered'),
-    closed: t('已了结', 'Closed'),
-  }[row.state];
+  const settled = row.state === 'answered' || row.state === 'closed';
   return (
     <li>
       <div>
         <h2>
-          {row.title} <Tag state={state}>{words}</Tag>
+          {row.title} {row.state === 'answered' && <Tag state="ok">{t('已答复', 'Answered')}</Tag>}
+          {row.state === 'closed' && <Tag state="none">{t('已了结', 'Closed')}</Tag>}{' '}
+          <DueTag of={row.deadline} settled={settled} />
         </h2>
         <p>
           <Masked text={row.volunteer_name_hint} />
@@ -118,6 +114,7 @@ function Row({ row }: { row: Matter }) {
           {row.about_name !== null && t(`，关于${row.about_name}`, `, about ${row.about_name}`)}
           {t('，', ', ')}
           {longDay(row.filed_at)}
+          {!settled && t(`，${dueDayWords(row.deadline)}前答复`, `, due ${dueDayWords(row.deadline)}`)}
         </p>
         <p className="said">{row.content}</p>
         {row.answer && (
