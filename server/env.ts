@@ -103,6 +103,16 @@ export function smsQuietHours(variables: NodeJS.ProcessEnv = process.env): Quiet
   return read;
 }
 
+/** How long it is kept from which session a stamp arrived. */
+export function stampSenderDays(variables: NodeJS.ProcessEnv = process.env): number {
+  return daysFrom(variables, 'STAMP_SENDER_DAYS', 180, { least: 1, most: 730 });
+}
+
+/** How long a refused try of arriving is kept. */
+export function refusedStampDays(variables: NodeJS.ProcessEnv = process.env): number {
+  return daysFrom(variables, 'REFUSED_STAMP_DAYS', 30, { least: 1, most: 365 });
+}
+
 function daysFrom(
   variables: NodeJS.ProcessEnv,
   name: string,

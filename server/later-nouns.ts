@@ -6,6 +6,14 @@ import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
 type Growth = { readonly members: number; readonly a_year_before: number };
+/** What of people is kept for some days only, and how much of it there is. */
+export type KeptForAWhile = {
+  readonly title_zh: string;
+  readonly title_en: string;
+  readonly days: number;
+  readonly rows: number;
+  readonly oldest_at: Date | null;
+};
 type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
 
 /**
@@ -52,6 +60,8 @@ export type LaterNouns = {
   shiftsVisited(reader: Reader, shiftIds: readonly Id[]): Promise<ReadonlySet<Id>>;
   /** Of records: how many counted services of two registrations, with those joined to them earlier, overlap. */
   servicesAtOnce(reader: Reader, one: Id, other: Id): Promise<number>;
+  /** Of records: from where stamps came, and refused tries. */
+  keptForAWhile(reader: Reader): Promise<readonly KeptForAWhile[]>;
   /** Of records: how the attendance of somebody at a shift stands; what is missing has none. */
   attendancesOf(reader: Reader, asked: readonly OnShift[]): Promise<(at: OnShift) => string | null>;
 };

@@ -53,6 +53,16 @@ export const readPersonalDataReport = endpoint({
       }),
     ),
     looks_left_out: count,
+    /** Of the whole platform: what is kept of people for some days only. */
+    kept: z.array(
+      z.object({
+        title_zh: z.string(),
+        title_en: z.string(),
+        days: count,
+        rows: count,
+        oldest_at: instant.nullable(),
+      }),
+    ),
   }),
   problems,
 });

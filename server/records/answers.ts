@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { LaterNouns } from '../later-nouns.ts';
+import { keptForAWhile } from './check-in/stamp-sender.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
@@ -64,4 +65,5 @@ export const recordsAnswers = {
   whoCame,
   shiftsVisited,
   attendancesOf,
+  keptForAWhile,
 } satisfies Partial<LaterNouns>;

@@ -3,8 +3,7 @@ import * as contract from '../../contract/records/check-in.ts';
 import type { Routes } from '../http/mount.ts';
 import { boardShift, listBoards, readBoard, readCode } from './check-in/board.ts';
 import { preloadCheckIn } from './check-in/check-in.ts';
-import { checkInDepsOf, checkInOneself, scanCardOf } from './check-in/check-in-deps.ts';
-import { checkInAtDesk } from './check-in/desk-check-in.ts';
+import { checkInAtDeskOf, checkInOneself, scanCardOf } from './check-in/check-in-deps.ts';
 import { watchShift } from './check-in/live-board.ts';
 import { myShifts } from './check-in/my-queries.ts';
 import { declareService } from './service/declare-service.ts';
@@ -12,9 +11,7 @@ import { declareService } from './service/declare-service.ts';
 export const checkInRoutes: Routes = (mount) => {
   mount(contract.checkIn, checkInOneself, preloadCheckIn);
   mount(contract.scanCard, scanCardOf);
-  mount(contract.checkInAtDesk, (call) =>
-    checkInAtDesk(call.services, checkInDepsOf(call), { ...call.body, ...call.params }),
-  );
+  mount(contract.checkInAtDesk, checkInAtDeskOf);
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(boards.readShiftCode, (call) =>
     readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now),

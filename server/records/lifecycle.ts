@@ -62,6 +62,11 @@ const proposalsMove = ends(becomes('heir', 'what is not decided yet waits there'
 const sheetsGo: Step<Going> = (writer, { people }) =>
   writer.run(sql`update certificates set pdf = '' where volunteer_id = any(${people}::uuid[]) and length(pdf) > 0`);
 
+const sendersGo: Step<Going> = async (writer, { people }) => {
+  await writer.run(sql`delete from stamp_senders where volunteer_id = any(${people}::uuid[])`);
+  await writer.run(sql`delete from refused_stamps where person_id = any(${people}::uuid[])`);
+};
+
 const hours = 'hours keep the id they were recorded under, and are read over all registrations of a person';
 
 export const recordsLifecycle: Lifecycle = {
@@ -99,6 +104,18 @@ export const recordsLifecycle: Lifecycle = {
         ['certificate_codes', 'volunteer_id'],
       ] as const
     ).flatMap(([table, ...columns]) => keepsPerson(table, columns, hours)),
+    ...(
+      [
+        ['stamp_senders', 'volunteer_id'],
+        ['refused_stamps', 'person_id'],
+      ] as const
+    ).map(([table, column]) =>
+      ofPerson(table, column, {
+        withdrawn: stays('goes by itself, after its days'),
+        ...goes(becomes('deleted', 'stamps stand without it', sendersGo)),
+        merged: stays('under the registration that arrived; goes by itself'),
+      }),
+    ),
     ofPerson('certificates', 'volunteer_id', {
       withdrawn: stays('a certificate outlives the registration'),
       ...goes(

@@ -13,6 +13,7 @@ import * as certificates from '../../contract/records/certificates.ts';
 import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsAnswers } from './answers.ts';
+import { recordsJobs } from './jobs.ts';
 import { recordsLifecycle } from './lifecycle.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
@@ -42,4 +43,5 @@ export const records = {
   tables: recordsTables,
   answers: recordsAnswers,
   lifecycle: recordsLifecycle,
+  jobs: recordsJobs,
 } satisfies Manifest;

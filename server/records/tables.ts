@@ -1,4 +1,4 @@
-import { alone, byVolunteer, insert, insertAndUpdate, reference, type Tables } from '../db/table.ts';
+import { alone, byVolunteer, insert, insertAndDelete, insertAndUpdate, reference, type Tables } from '../db/table.ts';
 
 export const recordsTables: Tables = {
   attendances: {
@@ -7,6 +7,8 @@ export const recordsTables: Tables = {
     privilege: insertAndUpdate('organization_path', 'state', 'pairs', 'last_stamp_at', 'record_id'),
   },
   attendance_stamps: { evidence: 'told', distribution: byVolunteer(), privilege: insert },
+  stamp_senders: { evidence: 'none', distribution: byVolunteer(), privilege: insertAndDelete() },
+  refused_stamps: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: insertAndDelete() },
   service_records: {
     evidence: 'told',
     distribution: byVolunteer(),

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Answer } from '../api/client.ts';
 import { useRead, useWrite } from '../api/query.ts';
 import { Reading } from './States.tsx';
@@ -16,7 +17,14 @@ const channelWords = (channel: Channel): string =>
 export function NoticeChoices() {
   const read = useRead('/api/me/notice-preferences');
   const saving = useWrite('put', '/api/me/notice-preferences', ['/api/me/notice-preferences']);
-  const change: Change = (kind, channel, is_on) => void saving.send({ body: { kind, channel, is_on } });
+  // a switch stands as it was put while the server is asked, and goes back where it is refused
+  const [asked, setAsked] = useState<Readonly<Record<string, boolean | undefined>>>({});
+  const change: Change = (kind, channel, is_on) => {
+    const put = (value: boolean | undefined): void =>
+      setAsked((before) => ({ ...before, [`${kind} ${channel}`]: value }));
+    put(is_on);
+    void saving.send({ body: { kind, channel, is_on } }).then(() => put(undefined));
+  };
   return (
     <Reading of={read} what={t('提醒设置', 'how messages come')}>
       {(choices) => (
@@ -36,10 +44,10 @@ export function NoticeChoices() {
                   <tr key={kind.kind}>
                     <th scope="row">{kind.title}</th>
                     <td>
-                      <Switch kind={kind} channel="in_app" change={change} disabled={saving.running} />
+                      <Switch kind={kind} channel="in_app" change={change} asked={asked} />
                     </td>
                     <td>
-                      <Switch kind={kind} channel="sms" change={change} disabled={saving.running} />
+                      <Switch kind={kind} channel="sms" change={change} asked={asked} />
                     </td>
                   </tr>
                 ))}
@@ -52,9 +60,14 @@ export function NoticeChoices() {
   );
 }
 
-type SwitchProps = { kind: Kind; channel: Channel; change: Change; disabled: boolean };
+type SwitchProps = {
+  kind: Kind;
+  channel: Channel;
+  change: Change;
+  asked: Readonly<Record<string, boolean | undefined>>;
+};
 
-function Switch({ kind, channel, change, disabled }: SwitchProps) {
+function Switch({ kind, channel, change, asked }: SwitchProps) {
   const choice = kind[channel];
   if (choice === null) return <small>{t('不发', 'never')}</small>;
   if (!choice.may_change) return <small>{t('总会', 'always')}</small>;
@@ -63,8 +76,7 @@ function Switch({ kind, channel, change, disabled }: SwitchProps) {
       type="checkbox"
       className="tick"
       aria-label={`${kind.title}${t('，', ', ')}${channelWords(channel)}`}
-      checked={choice.is_on}
-      disabled={disabled}
+      checked={asked[`${kind.kind} ${channel}`] ?? choice.is_on}
       onChange={(event) => change(kind.kind, channel, event.currentTarget.checked)}
     />
   );

@@ -26,7 +26,7 @@ export function eventsOf(act: PersonalDataAct, place: Sql): Sql {
 }
 
 type Asked = { readonly year: number; readonly organization_id?: Id | undefined };
-type AskedWith = Asked & { readonly now: Date; readonly later: Pick<LaterNouns, 'volunteerNumbers'> };
+type AskedWith = Asked & { readonly now: Date; readonly later: Pick<LaterNouns, 'volunteerNumbers' | 'keptForAWhile'> };
 type Counted = {
   readonly act: PersonalDataAct;
   readonly month: number;
@@ -110,6 +110,7 @@ export async function personalDataReport(reader: Reader, actor: Actor, { now, la
       number: numbers.get(volunteer_id) ?? '',
     })),
     looks_left_out: all - looks.length,
+    kept: [...(await later.keptForAWhile(reader))],
   };
 }
 
@@ -137,7 +138,7 @@ export async function auditReportExport(writer: Writer, asked: Asked): Promise<v
 
 type Report = Awaited<ReturnType<typeof personalDataReport>>;
 
-/** Three sheets, as an office files them. */
+/** Four sheets, as an office files them. */
 export function personalDataSheets(report: Report): { name: string; rows: readonly (readonly Cell[])[] }[] {
   const title = `${report.year} 年个人信息保护审计${report.organization_name === null ? '' : `：${report.organization_name}`}，截至 ${fullMoment(report.as_of)}`;
   return [
@@ -169,6 +170,18 @@ export function personalDataSheets(report: Report): { name: string; rows: readon
           look.reason,
         ]),
         ...(report.looks_left_out > 0 ? [[`另有 ${report.looks_left_out} 条，请按组织分开导出`]] : []),
+      ],
+    },
+    {
+      name: '限期保存',
+      rows: [
+        ['全平台限期保存的资料', '保存天数', '现有条数', '最早一条'],
+        ...report.kept.map((one) => [
+          one.title_zh,
+          one.days,
+          one.rows,
+          one.oldest_at === null ? '' : fullMoment(one.oldest_at),
+        ]),
       ],
     },
   ];

@@ -30,7 +30,7 @@ export async function readColumns(pool: Pool | PoolClient): Promise<readonly Col
 const otherThings = new Set(
   `id activity_id project_id shift_id attendance_id record_id record_ids result_record_id proposal_id certificate_id supersedes_id
   transaction_id transfer_id reverses_id overturns_id event_id until_id account_id grant_id role_id rule_book_id task_id source_task_id
-  document_id import_id membership_id campaign_id party_id subject_id upload_id`.split(/\s+/),
+  document_id import_id membership_id campaign_id party_id subject_id upload_id stamp_id`.split(/\s+/),
 );
 
 export type Subject = 'organization' | 'person';

@@ -39,6 +39,7 @@ import type { WriteContext } from '../../db/writer.ts';
 import type { SessionPreload } from '../../http/load-actor.ts';
 import { ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
+import { asBytea, senderOf } from './stamp-sender.ts';
 import { shownName } from '../service/shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
 import {
@@ -402,6 +403,7 @@ async function write(deps: CheckInDeps, shift: ShiftInputs, decided: Decided): P
     accuracy_metres: decided.fence?.accuracy_meters ?? null,
     recorded_by: caller === decided.volunteer_id ? null : caller,
     pairs_allowed: decided.pairs_allowed,
+    sender_index: asBytea(senderOf(deps)),
   });
   if (outcome.outcome === 'stamped') deps.tell({ shift_id: shift.id, attendance_id: outcome.attendance_id });
   return outcome;

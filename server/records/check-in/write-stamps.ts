@@ -34,6 +34,8 @@ export type Stamp = {
   readonly accuracy_metres: number | null;
   readonly recorded_by: Id | null;
   readonly pairs_allowed: number;
+  /** Bytes as the database reads them from a text. */
+  readonly sender_index: string;
 };
 export type Outcome = {
   readonly outcome: 'stamped' | 'repeated' | ProblemCode;

@@ -10,11 +10,11 @@ begin
   return query
     select s.place, records_stamp(s.volunteer_id, s.actor_key, s.request_key, s.body_hash, s.request_id, s.actor_id, s.permission, s.now,
       s.stamp_id, s.attendance_id, s.audit_id, s.shift_id, s.activity_id, s.organization_path, s.service_day,
-      s.direction, s.stamped_at, s.source, s.code_step, s.is_late, s.is_inside, s.accuracy_metres, s.recorded_by, s.pairs_allowed)
+      s.direction, s.stamped_at, s.source, s.code_step, s.is_late, s.is_inside, s.accuracy_metres, s.recorded_by, s.pairs_allowed, s.sender_index)
     from (select * from json_to_recordset(given_stamps) as r (
       place int, volunteer_id uuid, actor_key text, request_key text, body_hash text, request_id text, actor_id uuid, permission text, now timestamptz,
       stamp_id uuid, attendance_id uuid, audit_id uuid, shift_id uuid, activity_id uuid, organization_path text, service_day date,
-      direction text, stamped_at timestamptz, source text, code_step bigint, is_late boolean, is_inside boolean, accuracy_metres int, recorded_by uuid, pairs_allowed int)
+      direction text, stamped_at timestamptz, source text, code_step bigint, is_late boolean, is_inside boolean, accuracy_metres int, recorded_by uuid, pairs_allowed int, sender_index bytea)
       order by r.volunteer_id, r.shift_id, r.place) s;
 end $$;
 comment on function records_stamp_all is 'records_stamp for several people; each has its own answer, request key and audit event';

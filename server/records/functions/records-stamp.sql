@@ -8,7 +8,7 @@ create function records_stamp(
   p_permission text, p_now timestamptz, p_stamp_id uuid, p_attendance_id uuid, p_audit_id uuid, p_shift_id uuid,
   p_activity_id uuid, p_organization_path text, p_service_day date, p_direction text, p_stamped_at timestamptz,
   p_source text, p_code_step bigint, p_is_late boolean, p_is_inside boolean, p_accuracy_metres int,
-  p_recorded_by uuid, p_pairs_allowed int
+  p_recorded_by uuid, p_pairs_allowed int, p_sender_index bytea
 ) returns jsonb language plpgsql set enable_seqscan = off as $$
 declare
   kept request_keys;
@@ -69,6 +69,7 @@ begin
   if result is null then
     insert into attendance_stamps values (p_volunteer_id, p_stamp_id, here.id, p_shift_id, p_direction, p_stamped_at, p_now, p_source, p_code_step,
       p_is_late, p_is_inside, p_accuracy_metres, p_recorded_by);
+    insert into stamp_senders values (p_volunteer_id, p_stamp_id, p_now, p_sender_index);
     -- Stamps may arrive out of order: the latest moment decides where the person stands.
     if not is_first and not is_evidence then
       select case when s.direction = 'in' then 'checked_in' else 'checked_out' end into next_state

@@ -37,6 +37,8 @@ export const tableWords: Readonly<Record<string, { readonly zh: string; readonly
   sign_in_links: { zh: '登录链接', en: 'Sign-in links' },
   sign_ups: { zh: '报名', en: 'Sign-ups' },
   uploads: { zh: '传了还没提交的文件', en: 'Files sent and not used' },
+  stamp_senders: { zh: '签到从哪个登录发来', en: 'Senders of stamps' },
+  refused_stamps: { zh: '被拒的签到', en: 'Refused check-ins' },
   volunteer_skills: { zh: '技能', en: 'Skills' },
   volunteers: { zh: '注册信息', en: 'Registration' },
 };
@@ -88,6 +90,9 @@ export const columnWords: Readonly<Record<string, string>> = {
   import_id: '导入批次',
   is_staff: '是否工作人员',
   language: '界面语言',
+  stamp_id: '签到',
+  sent_at: '发来时间',
+  way: '方式',
   in_app: '在应用里提醒',
   sms: '发短信',
   sms_due_at: '短信待发时间',

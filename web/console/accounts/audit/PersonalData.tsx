@@ -179,6 +179,21 @@ function Sheets({ report, year, organization }: { report: Report; year: number; 
           )}
         </p>
       )}
+      <h2>{t('全平台限期保存的资料', 'Kept for some days only, on the whole platform')}</h2>
+      <Table
+        figures
+        caption={t('限期保存', 'Kept for some days')}
+        heads={[t('资料', 'What'), t('保存天数', 'Days'), t('现有条数', 'Rows now'), t('最早一条', 'Oldest')]}
+      >
+        {report.kept.map((one) => (
+          <tr key={one.title_zh}>
+            <th scope="row">{preferences().language === 'en' ? one.title_en : one.title_zh}</th>
+            <td className="r">{number(one.days)}</td>
+            <td className="r">{number(one.rows)}</td>
+            <td className="r">{one.oldest_at === null ? '' : moment(one.oldest_at)}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }
