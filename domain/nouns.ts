@@ -32,6 +32,7 @@ const cores = [
   { name: 'files', before: 'organizations' },
   { name: 'numbering', before: 'organizations' },
   { name: 'attachments', before: 'organizations' },
+  { name: 'inbox', before: 'organizations' },
   { name: 'calendar', before: 'volunteers' },
   { name: 'platform', before: null },
   { name: 'evidence', before: null },

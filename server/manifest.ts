@@ -3,6 +3,7 @@ import type { AttachmentRules } from './attachments/rules.ts';
 import type { Tables } from './db/table.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Routes } from './http/mount.ts';
+import type { InboxQuestion } from './inbox/question.ts';
 import type { LaterNouns } from './later-nouns.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Job } from './services.ts';
@@ -21,6 +22,8 @@ export type Manifest = {
   readonly answers?: Partial<LaterNouns>;
   /** Who may read and add the files of its subjects (domain/attachments/subjects.ts). */
   readonly attachments?: Partial<AttachmentRules>;
+  /** What waits for a person in it. */
+  readonly waiting?: readonly InboxQuestion[];
   /** What becomes of its rows; a noun that keeps none has none. */
   readonly lifecycle?: Lifecycle;
 };

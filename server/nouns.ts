@@ -15,6 +15,8 @@ import type { Job } from './services.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
+import { inbox } from './inbox/noun.ts';
+import type { InboxQuestion } from './inbox/question.ts';
 import { numbering } from './numbering/noun.ts';
 import { organizations } from './organizations/noun.ts';
 import { platform } from './platform/noun.ts';
@@ -25,6 +27,7 @@ import { volunteers } from './volunteers/noun.ts';
 const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   numbering,
   attachments,
+  inbox,
   organizations,
   accounts,
   calendar,
@@ -69,6 +72,9 @@ export const later: LaterNouns = {
 export const attachmentRules: AttachmentRules = {
   ...organizations.attachments,
 };
+
+/** What waits for a person, noun by noun. */
+export const questions: readonly InboxQuestion[] = manifests.flatMap((manifest) => manifest.waiting ?? []);
 
 /** What each part says of its rows; what no noun owns comes first. */
 export const lifecycleOf: ReadonlyMap<Part | 'base', Lifecycle> = new Map([

@@ -4,6 +4,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { AttachmentRules } from './attachments/rules.ts';
 import type { FileStore } from './attachments/file-store.ts';
 import type { Reader } from './db/reader.ts';
+import type { InboxQuestion } from './inbox/question.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Scan } from './files/scan-file.ts';
 import type { LaterNouns } from './later-nouns.ts';
@@ -29,6 +30,8 @@ export type Services = {
   readonly store: FileStore;
   /** What each noun says of the files of its subjects. */
   readonly attachments: AttachmentRules;
+  /** What each noun answers of what waits for a person. */
+  readonly questions: readonly InboxQuestion[];
   /** What is watched of each table of the product. */
   readonly evidence: EvidenceOfTables;
   /** The public address in links and QR codes, without a slash at the end. */

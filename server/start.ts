@@ -16,7 +16,7 @@ import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
-import { attachmentRules, deadlines, jobs, later, lifecycles } from './nouns.ts';
+import { attachmentRules, deadlines, jobs, later, lifecycles, questions } from './nouns.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -76,6 +76,7 @@ async function openOn(
     deadlines,
     store,
     attachments: attachmentRules,
+    questions,
     evidence,
     public_url,
     development:

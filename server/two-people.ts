@@ -38,6 +38,26 @@ export async function notSecondTo(reader: Reader, person: Id, others: readonly I
   return new Set(others.filter((other) => !mayBeTwoPeople(person, other, givers)));
 }
 
+/** Everybody to whom this person's roles go back. */
+export async function whoBrought(reader: Reader, person: Id): Promise<readonly Id[]> {
+  return [...broughtInBy(person, await giversOf(reader, [person]))];
+}
+
+/** Of what waits for a second person, grouped by the first one: the groups that this person may decide. */
+export async function forSecond<G extends { readonly by: Id | null }>(
+  reader: Reader,
+  person: Id,
+  groups: readonly G[],
+): Promise<G[]> {
+  if (groups.length === 0) return [];
+  const near = await notSecondTo(
+    reader,
+    person,
+    groups.flatMap(({ by }) => by ?? []),
+  );
+  return groups.filter(({ by }) => by === null || !near.has(by));
+}
+
 /** Those among these people who gave this person a role: nobody makes the hours of whoever appointed them. */
 export async function whoBroughtIn(reader: Reader, person: Id, people: readonly Id[]): Promise<Id[]> {
   const givers = broughtInBy(person, await giversOf(reader, [person]));

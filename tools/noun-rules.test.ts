@@ -8,7 +8,7 @@ const whole: readonly SourceFile[] = [
   file('server/nouns.ts', "import { needs } from './needs/noun.ts'"),
   file(
     'server/needs/noun.ts',
-    "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'; import { needsTables } from './tables.ts'",
+    "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'; import { needsTables } from './tables.ts'; import { needsWaiting } from './waiting.ts'",
   ),
   file(
     'server/needs/routes.ts',
@@ -17,8 +17,8 @@ const whole: readonly SourceFile[] = [
   file('server/needs/tables.ts', 'export const needsTables: Tables = {}'),
   file('server/needs/more-routes.ts', 'export const more: Routes = (mount) => {}'),
   file('web/console/nouns.ts', "import { needs } from './needs/pages.ts'"),
-  file('web/console/needs/pages.ts', "import { useNeedsWaiting } from './waiting.ts'"),
-  file('web/console/needs/waiting.ts'),
+  file('web/console/needs/pages.ts'),
+  file('server/needs/waiting.ts'),
   file('web/phone/nouns.ts', "import { needs } from './needs/pages.ts'"),
   file('web/phone/needs/pages.ts'),
   file('domain/manifests.ts', "import { needs } from './needs/noun.ts'"),
@@ -64,7 +64,7 @@ test.each<[string, readonly SourceFile[], string]>([
     instead(
       file(
         'server/needs/noun.ts',
-        "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'",
+        "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'; import { needsWaiting } from './waiting.ts'",
       ),
     ),
     'server/needs/tables.ts holds tables, but server/needs/noun.ts does not name it.',
@@ -106,8 +106,13 @@ test.each<[string, readonly SourceFile[], string]>([
   ],
   [
     'what waits beside the manifest',
-    instead(file('web/console/needs/pages.ts')),
-    'web/console/needs/waiting.ts says what waits, but web/console/needs/pages.ts does not name it.',
+    instead(
+      file(
+        'server/needs/noun.ts',
+        "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'; import { needsTables } from './tables.ts'",
+      ),
+    ),
+    'server/needs/waiting.ts says what waits, but server/needs/noun.ts does not name it.',
   ],
   [
     'endpoints made by a helper',

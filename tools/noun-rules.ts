@@ -38,8 +38,8 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'says what waits',
-    isOne: ({ path }) => /^web\/console\/[^/]+\/waiting\.ts$/.test(path),
-    manifestOf: (noun) => `web/console/${noun}/pages.ts`,
+    isOne: ({ path }) => /^server\/[^/]+\/waiting\.ts$/.test(path),
+    manifestOf: onServer,
   },
   {
     what: 'holds permissions',

@@ -35,6 +35,7 @@ test('every page of the console lies under a module of the bar, and every module
 test('我的 stands in its order, and every line of it leads to a page', () => {
   const addresses = meLinks.map(({ href }) => href);
   expect(addresses).toEqual([
+    '/inbox',
     '/card',
     '/sign-ups',
     '/invitations',

@@ -136,7 +136,7 @@ export const listRuleBookProposals = endpoint({
   summary: 'Rule books proposed where I may issue rules, and those below that wait for my level',
   access: 'organizations.rules',
   query: z.object({ view: z.enum(['waiting', 'decided']).default('waiting'), organization_id: id.optional() }),
-  output: z.object({ rows: z.array(proposal), for_me: z.number().int() }),
+  output: z.object({ rows: z.array(proposal) }),
   problems: [],
 });
 

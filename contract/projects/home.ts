@@ -9,7 +9,7 @@ export const readHome = endpoint({
   path: '/api/me/home',
   tag: 'projects',
   summary:
-    'What a volunteer sees first: the next sign-up, open invitations, places missing nearby, and recommendations with their reason',
+    'What a volunteer sees first: the next sign-up, places missing nearby, and recommendations with their reason',
   access: 'signed_in',
   query: z.object({
     longitude: z.coerce.number().min(-180).max(180).optional(),
@@ -31,9 +31,6 @@ export const readHome = endpoint({
         can: can('withdraw'),
       })
       .nullable(),
-    open_invitations: z.number().int(),
-    open_consents: z.number().int(),
-    open_merges: z.number().int(),
     /** The volunteer's own county, where there is one: what is near is looked for there first. */
     county: z.object({ id, name: z.string() }).nullable(),
     nearby: z.array(offer.extend({ missing: z.number().int() })),

@@ -19,10 +19,7 @@ export const listMatters = endpoint({
     organization_id: id.optional(),
     ...paging,
   }),
-  output: pageOf(rightsMatter.extend({ volunteer_name_hint: z.string(), can: can('answer') })).extend({
-    open: z.number().int(),
-    overdue: z.number().int(),
-  }),
+  output: pageOf(rightsMatter.extend({ volunteer_name_hint: z.string(), can: can('answer') })),
   problems: [...seen, 'core.invalid_input'],
 });
 export const answerMatter = endpoint({

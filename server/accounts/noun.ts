@@ -11,12 +11,14 @@ import { accountsJobs } from './jobs.ts';
 import { accountsLifecycle } from './lifecycle.ts';
 import { accountsRoutes } from './routes.ts';
 import { accountsTables } from './tables.ts';
+import { accountsWaiting } from './waiting.ts';
 
 export const accounts = {
   contracts: [signIn, security, notices, roles, grants, audit, personalDataReport],
   routes: [accountsRoutes],
   tables: accountsTables,
   answers: accountsAnswers,
+  waiting: accountsWaiting,
   lifecycle: accountsLifecycle,
   jobs: accountsJobs,
 } satisfies Manifest;

@@ -18,6 +18,7 @@ import { organizationProfileRoutes } from './profile-routes.ts';
 import { surveyRoutes } from './survey-routes.ts';
 import { ruleBookRoutes } from './rule-book-routes.ts';
 import { organizationsTables } from './tables.ts';
+import { organizationsWaiting } from './waiting.ts';
 
 export const organizations = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
@@ -25,6 +26,7 @@ export const organizations = {
   jobs: organizationsJobs,
   deadlines: taskDeadlines,
   tables: organizationsTables,
+  waiting: organizationsWaiting,
   lifecycle: organizationsLifecycle,
   attachments: { organization_document: documentFiles },
 } satisfies Manifest;

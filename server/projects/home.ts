@@ -27,19 +27,11 @@ export async function readHome(
   },
 ) {
   const places = await placesOf(reader, personId);
-  const [own, open, skills, served, invitations, asked] = await Promise.all([
+  const [own, open, skills, served] = await Promise.all([
     mySignUps(reader, personId, { now, later }),
     nearestOffers(reader, now, places, point),
     reader.all<{ skill: string }>(sql`select skill from volunteer_skills where volunteer_id = ${personId}`),
     categoriesServed(reader, personId),
-    reader.one<{ open: number }>(
-      sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`,
-    ),
-    reader.one<{ children: number; merges: number }>(sql`
-      select (select count(*)::int from persons me join guardian_requests r on r.phone_index = me.phone_index
-          where me.id = ${personId} and r.answered_at is null and r.expires_at > ${now}) as children,
-        (select count(*)::int from merge_requests where decided_at is null
-          and ((kept_id = ${personId} and kept_agreed_at is null) or (duplicate_id = ${personId} and duplicate_agreed_at is null))) as merges`),
   ]);
   const standing = own.filter((row) => row.ended_as === null);
   const next = standing
@@ -85,9 +77,6 @@ export async function readHome(
             withdraw_by: next.withdraw_by,
             can: next.can,
           },
-    open_invitations: invitations.open,
-    open_consents: asked.children,
-    open_merges: asked.merges,
     county: countyOf(places),
     nearby: nearby.map((offer) => ({ ...shownOffer(offer), missing: offer.capacity - offer.seats_taken })),
     recommended: recommended.map(({ offer, reasons }) => ({

@@ -18,6 +18,7 @@ import { projectsRoutes } from './routes.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
 import { projectsTables } from './tables.ts';
+import { projectsWaiting } from './waiting.ts';
 
 export const projects = {
   contracts: [
@@ -38,5 +39,6 @@ export const projects = {
   routes: [projectsRoutes, activityRoutes, signUpRoutes],
   tables: projectsTables,
   answers: projectsAnswers,
+  waiting: projectsWaiting,
   lifecycle: projectsLifecycle,
 } satisfies Manifest;

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
+import { inboxOf, owedOf } from '../inbox/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { shiftOf } from './fixtures.ts';
 import { hours, makeHouse } from './house-fixtures.ts';
@@ -7,19 +8,7 @@ import { hours, makeHouse } from './house-fixtures.ts';
 const { t, province, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
-type Desk = {
-  corrections_to_handle: number;
-  proposals_to_approve: number;
-  long_days: number;
-  very_long_days: number;
-  co_host_invitations: { title: string }[];
-  tasks: { open: number; overdue: number }[];
-};
-const deskOf = async (who: TestPerson): Promise<Desk> => (await t.get<Desk>(who, '/api/my/desk')).body;
-const counts = async (who: TestPerson): Promise<[number, number]> => {
-  const desk = await deskOf(who);
-  return [desk.corrections_to_handle, desk.proposals_to_approve];
-};
+const counts = (who: TestPerson): Promise<number[]> => owedOf(t, who, 'records.to_handle', 'records.to_approve');
 const listed = async (who: TestPerson, view: string): Promise<number> =>
   (await t.get<{ rows: object[] }>(who, `/api/record-proposals?view=${view}`)).body.rows.length;
 
@@ -95,8 +84,8 @@ test('a long day is on the home of the level that decides it; a hosting and an i
   const wu = await newcomer('吴久', shift);
   await served(wu, shift, hours('07:00'), hours('16:30'));
   t.now = hours('18:00');
-  expect((await deskOf(boss)).long_days).toBe(1);
-  expect((await deskOf(luo)).long_days).toBe(0);
+  expect(await owedOf(t, boss, 'records.long_days')).toEqual([1]);
+  expect(await owedOf(t, luo, 'records.long_days')).toEqual([0]);
 
   const partner = await t.organization('邻县青年志愿者协会', province, { level: 'county' });
   const asked = await t.person('邻县干部', [
@@ -113,10 +102,27 @@ test('a long day is on the home of the level that decides it; a hosting and an i
       insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
       values (${writer.newId()}, ${partner.id}, 'instruction', '补齐章程', '{}', '2026-11-01', ${zhou.id}, ${writer.now})`);
   });
-  expect(await deskOf(asked)).toMatchObject({
-    co_host_invitations: [{ title: '长一天' }],
-    tasks: [{ open: 1, overdue: 1 }],
-  });
-  expect(await deskOf(beside)).toMatchObject({ co_host_invitations: [], tasks: [] });
-  expect(await deskOf(zhou)).toMatchObject({ co_host_invitations: [], tasks: [] });
+  const inbox = await inboxOf(t, asked);
+  expect(inbox).toMatchObject({ count: 2, overdue: 1 });
+  expect(inbox.rows).toMatchObject([
+    {
+      kind: 'organizations.task',
+      about: '补齐章程',
+      place: '邻县青年志愿者协会',
+      count: 1,
+      is_overdue: true,
+      due_on: '2026-11-01',
+      href: `/console/organizations?at=${partner.id}&part=tasks`,
+    },
+    {
+      kind: 'projects.co_hosting',
+      about: '长一天',
+      count: 1,
+      is_overdue: false,
+      due_on: null,
+      href: `/console/projects/activities/${shift.activity_id}`,
+    },
+  ]);
+  for (const other of [beside, zhou])
+    expect(await owedOf(t, other, 'organizations.task', 'projects.co_hosting')).toEqual([0, 0]);
 });

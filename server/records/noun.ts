@@ -6,7 +6,7 @@ import * as hours from '../../contract/records/hours.ts';
 import * as stars from '../../contract/records/stars.ts';
 import * as appeals from '../../contract/records/appeals.ts';
 import * as proposals from '../../contract/records/proposals.ts';
-import * as desk from '../../contract/records/desk.ts';
+import * as firstSteps from '../../contract/records/first-steps.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as ruleBookEffects from '../../contract/records/rule-book-effects.ts';
 import * as certificates from '../../contract/records/certificates.ts';
@@ -21,6 +21,7 @@ import { proposalDeadlines } from './proposals/proposal-deadlines.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { recordsTables } from './tables.ts';
+import { recordsWaiting } from './waiting.ts';
 
 export const records = {
   contracts: [
@@ -32,7 +33,7 @@ export const records = {
     stars,
     proposals,
     appeals,
-    desk,
+    firstSteps,
     imports,
     ruleBookEffects,
     certificates,
@@ -42,6 +43,7 @@ export const records = {
   deadlines: proposalDeadlines,
   tables: recordsTables,
   answers: recordsAnswers,
+  waiting: recordsWaiting,
   lifecycle: recordsLifecycle,
   jobs: recordsJobs,
 } satisfies Manifest;

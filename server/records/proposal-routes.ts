@@ -1,11 +1,10 @@
 import * as appeals from '../../contract/records/appeals.ts';
-import * as desk from '../../contract/records/desk.ts';
+import * as first from '../../contract/records/first-steps.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
 import { writeTemplate } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import { myProposals } from './check-in/my-queries.ts';
-import { deskOf } from './desk.ts';
 import { firstStepsOf } from './first-steps.ts';
 import { proposeAppeal, requestAppeal } from './proposals/appeal.ts';
 import { decideProposal } from './proposals/decide-proposal.ts';
@@ -25,8 +24,7 @@ export const proposalRoutes: Routes = (mount) => {
   mount(proposals.proposeBackFill, (call) =>
     call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })),
   );
-  mount(desk.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
-  mount(desk.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
+  mount(first.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
   mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query, call.now));
   mount(proposals.proposeCorrection, (call) =>
     call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })),

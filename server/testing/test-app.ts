@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { builtInTerms } from '../../domain/volunteers/spirit.ts';
-import { attachmentRules, deadlines, jobs, later, lifecycles } from '../nouns.ts';
+import { attachmentRules, deadlines, jobs, later, lifecycles, questions } from '../nouns.ts';
 import { directoryStore } from '../attachments/directory-store.ts';
 import type { FileStore } from '../attachments/file-store.ts';
 import { pieceBytes, type AttachmentSubject } from '../../domain/attachments/subjects.ts';
@@ -289,6 +289,7 @@ export async function testApp(
     deadlines,
     store: options.store ?? directoryStore(directory),
     attachments: attachmentRules,
+    questions,
     evidence,
     public_url: 'http://localhost:3000',
     development: options.production !== true,

@@ -20,6 +20,7 @@ import { volunteersJobs } from './jobs.ts';
 import { matterDeadlines } from './profile/matter-deadlines.ts';
 import { volunteersRoutes } from './routes.ts';
 import { volunteersTables } from './tables.ts';
+import { volunteersWaiting } from './waiting.ts';
 
 export const volunteers = {
   contracts: [
@@ -44,5 +45,6 @@ export const volunteers = {
   tables: volunteersTables,
   jobs: volunteersJobs,
   answers: volunteersAnswers,
+  waiting: volunteersWaiting,
   lifecycle: volunteersLifecycle,
 } satisfies Manifest;

@@ -143,7 +143,9 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
     onError: (error) => {
       if (!draws.current) toast(problemWords(error), 'trouble');
     },
-    onSuccess: () => Promise.all(refresh.map((read) => client.invalidateQueries({ queryKey: [read] }))),
+    // whatever was done may have been owed
+    onSuccess: () =>
+      Promise.all([...refresh, '/api/my/inbox' as const].map((read) => client.invalidateQueries({ queryKey: [read] }))),
   });
   return {
     send: (ask) => mutation.mutateAsync(ask).catch(() => undefined),

@@ -3,7 +3,6 @@ import type { RuleBodies, RuleKind } from '../../domain/organizations/rule-book-
 import type { FieldsOf } from '../../domain/rule-kind.ts';
 import type { DeskAddress, PagePattern } from '../../domain/address.ts';
 import type { Route } from '../ui/routes.tsx';
-import type { UseWaiting } from './home/waiting-lines.ts';
 
 /** The bar of modules from above: the daily work, and what is set up and looked after. */
 export const moduleShelves = ['work', 'upkeep'] as const;
@@ -32,6 +31,4 @@ export type Manifest = {
   readonly modules?: readonly Module[];
   /** The words of its kinds of rule books. */
   readonly ruleFields?: { readonly [Kind in RuleKind]?: RuleFields<Kind> };
-  /** What waits for this person on the home page. */
-  readonly useWaiting?: UseWaiting;
 };

@@ -5,7 +5,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { atOrBelow, pathsUpwards, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { waitingPermissions } from '../../http/counted-permissions.ts';
@@ -187,12 +187,23 @@ type WaitingRow = Waiting & {
   granted_at: Date;
 };
 
-export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
-  actor.requireAnywhere('accounts.grant');
-  const from = sql`
+const fromWaiting = (actor: Actor, now: Date): Sql => sql`
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where g.ended_at is null and g.granted_by is not null and r.retired_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(now)}::date
       and ${within(sql`o.path`, actor.scope('accounts.grant'))} and cardinality(${waitingPermissions}) > 0`;
+
+/** When each was given of those that this person may confirm. */
+export async function grantsForMe(reader: Reader, actor: Actor, now: Date): Promise<readonly Date[]> {
+  const rows = await reader.all<Waiting & { granted_at: Date }>(sql`
+    select g.person_id, g.granted_by, o.path, g.is_below, ${waitingPermissions} as waits_for, g.granted_at ${fromWaiting(actor, now)} order by g.granted_at`);
+  if (rows.length === 0) return [];
+  const near = await nearMe(reader, actor, rows);
+  return rows.filter((row) => mayConfirm(actor, near, row, now)).map((row) => row.granted_at);
+}
+
+export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
+  actor.requireAnywhere('accounts.grant');
+  const from = fromWaiting(actor, now);
   const rows = await reader.all<WaitingRow>(sql`
     select g.id, g.person_id, g.granted_by, o.path, g.is_below, ${waitingPermissions} as waits_for, coalesce(p.name, '') as person_name, p.phone_hint, r.name_zh as role_zh, r.name_en as role_en,
       g.organization_id, o.name_zh as organization_name, g.granted_at ${from} order by g.granted_at, g.id limit ${query.limit}`);

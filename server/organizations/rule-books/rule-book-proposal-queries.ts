@@ -76,16 +76,29 @@ async function found(reader: Reader, which: Sql): Promise<Row[]> {
 }
 
 /** Those with whom the caller is no second person: the grants say who brought whom in. */
-const near = (reader: Reader, actor: Actor, rows: readonly Row[]) =>
+const near = (reader: Reader, actor: Actor, rows: readonly Pick<Row, 'proposed_by' | 'approved_by'>[]) =>
   notSecondTo(
     reader,
     actor.person_id,
     rows.flatMap((row) => [...(row.proposed_by === null ? [] : [row.proposed_by]), ...row.approved_by]),
   );
 
+type Decidable = Pick<Row, 'organization_path' | 'need' | 'state' | 'proposed_by' | 'approved_by'>;
+
+const holdsFor = (actor: Actor, row: Decidable): boolean =>
+  actor.may('organizations.rules', { path: decidingPath(row.organization_path, row.need) });
+
+function mayApprove(actor: Actor, row: Decidable, notSecond: ReadonlySet<Id>): boolean {
+  return (
+    holdsFor(actor, row) &&
+    refusalToDecide('approve', row, actor.person_id) === null &&
+    ![row.proposed_by, ...row.approved_by].some((one) => one !== null && notSecond.has(one))
+  );
+}
+
 function shown(actor: Actor, row: Row, notSecond: ReadonlySet<Id>) {
   const {
-    organization_path,
+    organization_path: _path,
     proposed_by,
     approved_by,
     decided_by_name,
@@ -97,8 +110,7 @@ function shown(actor: Actor, row: Row, notSecond: ReadonlySet<Id>) {
     version: ____,
     ...rest
   } = row;
-  const held = actor.may('organizations.rules', { path: decidingPath(organization_path, row.need) });
-  const able = (decision: 'approve' | 'refuse' | 'withdraw'): boolean =>
+  const able = (decision: 'refuse' | 'withdraw'): boolean =>
     refusalToDecide(decision, { state: row.state, proposed_by, approved_by }, actor.person_id) === null;
   return {
     ...rest,
@@ -107,32 +119,46 @@ function shown(actor: Actor, row: Row, notSecond: ReadonlySet<Id>) {
     approvals: rest.approvals.map((one) => ({ ...one, at: new Date(one.at) })),
     decided: decided_at === null ? null : { name: decided_by_name ?? '', at: decided_at, reason: decided_reason ?? '' },
     can: {
-      approve:
-        held && able('approve') && ![proposed_by, ...approved_by].some((one) => one !== null && notSecond.has(one)),
-      refuse: held && able('refuse'),
+      approve: mayApprove(actor, row, notSecond),
+      refuse: holdsFor(actor, row) && able('refuse'),
       withdraw: able('withdraw'),
     },
   };
 }
 
-/** What waits where I may issue rules; whoever decides for the level below holds the permission at the level above. */
+/** Where I may issue rules; whoever decides for the level below holds the permission at the level above. */
+function mine(actor: Actor): Sql {
+  const scope = actor.scope('organizations.rules');
+  const oneBelow = sql`(w.need = 'superior' and regexp_replace(o.path, '[0-9]+/$', '') = any(${scope.exact}::text[]))`;
+  return sql`(${within(sql`o.path`, scope)} or ${oneBelow})`;
+}
+
+/** When each was proposed of those that this person may agree to, the earliest first. */
+export async function booksForMe(reader: Reader, actor: Actor): Promise<readonly Date[]> {
+  const rows = await reader.all<
+    Pick<Row, 'organization_path' | 'need' | 'state' | 'proposed_by' | 'proposed_at' | 'approved_by'>
+  >(sql`
+    select o.path as organization_path, w.need, w.state, w.proposed_by, w.proposed_at, array(select a.person_id from rule_book_approvals a where a.proposal_id = w.id) as approved_by
+    from rule_book_proposals w join organizations o on o.id = w.organization_id where ${mine(actor)} and w.state = 'waiting' order by w.proposed_at`);
+  if (rows.length === 0) return [];
+  const notSecond = await near(reader, actor, rows);
+  return rows.filter((row) => mayApprove(actor, row, notSecond)).map((row) => row.proposed_at);
+}
+
+/** What waits there, or was decided. */
 export async function ruleBookProposals(
   reader: Reader,
   actor: Actor,
   query: { view: 'waiting' | 'decided'; organization_id?: Id | undefined },
 ) {
-  const mine: Sql = within(sql`o.path`, actor.scope('organizations.rules'));
-  const exact = actor.scope('organizations.rules').exact;
-  const oneBelow = sql`(w.need = 'superior' and regexp_replace(o.path, '[0-9]+/$', '') = any(${exact}::text[]))`;
   const rows = await found(
     reader,
-    sql`where (${mine} or ${oneBelow}) and ${query.view === 'waiting' ? sql`w.state = 'waiting'` : sql`w.state <> 'waiting'`}
+    sql`where ${mine(actor)} and ${query.view === 'waiting' ? sql`w.state = 'waiting'` : sql`w.state <> 'waiting'`}
       ${query.organization_id === undefined ? sql`` : sql`and w.organization_id = ${query.organization_id}`}
     order by w.proposed_at desc limit 200`,
   );
   const notSecond = await near(reader, actor, rows);
-  const answer = rows.map((row) => shown(actor, row, notSecond));
-  return { rows: answer, for_me: answer.filter((row) => row.can.approve).length };
+  return { rows: rows.map((row) => shown(actor, row, notSecond)) };
 }
 
 export async function readRuleBookProposal(reader: Reader, actor: Actor, id: Id) {

@@ -8,6 +8,7 @@ import {
   type TimeCountingBody,
 } from '../../../domain/organizations/rule-books/time-counting.ts';
 import { sql } from '../../db/sql.ts';
+import { owedOf } from '../../inbox/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -354,12 +355,17 @@ test('the list shows what waits for me, with what each may do; a reader at the p
   });
   expect(asked.body.need).toBe('second');
   const seen = async (who: TestPerson) =>
-    (await t.get<{ rows: { id: string; can: object }[]; for_me: number }>(who, '/api/rule-book-proposals')).body;
+    (await t.get<{ rows: { id: string; can: object }[] }>(who, '/api/rule-book-proposals')).body;
   expect((await seen(otherLocal)).rows.find((row) => row.id === asked.body.proposal_id)?.can).toEqual({
     approve: true,
     refuse: true,
     withdraw: false,
   });
+  const owed = async (who: TestPerson) => (await owedOf(t, who, 'organizations.rule_books'))[0];
+  for (const who of [otherLocal, local])
+    expect(await owed(who)).toBe(
+      (await seen(who)).rows.filter((row) => (row.can as { approve: boolean }).approve).length,
+    );
   expect((await seen(local)).rows.find((row) => row.id === asked.body.proposal_id)?.can).toEqual({
     approve: false,
     refuse: false,

@@ -1,3 +1,4 @@
+import { summed } from '../../../domain/inbox/line.ts';
 import type { Id } from '../../../domain/id.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
 import { startOfDay, addDays, type BusinessDate } from '../../../domain/time.ts';
@@ -7,7 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
-import { whoBroughtIn } from '../../two-people.ts';
+import { whoBrought, whoBroughtIn } from '../../two-people.ts';
 import { activityState, stateConditions, type ActivityState } from '../load-activity.ts';
 
 export type ActivityFilter = {
@@ -95,6 +96,24 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
 /** Of the decisions on an activity, the last by which it was submitted. */
 const isLastSubmission = sql`d.activity_id = a.id and d.decision = 'submitted' and not exists (
   select 1 from activity_decisions n where n.activity_id = d.activity_id and n.decision = 'submitted' and (n.decided_at, n.id) > (d.decided_at, d.id))`;
+
+/** Whoever submitted it, or brought in whom it waits for, has no part in the decision. */
+export async function waitingApprovals(
+  reader: Reader,
+  actor: Actor,
+): Promise<{ readonly count: number; readonly since: Date | null }> {
+  const scope = within(sql`a.organization_path`, actor.scope('projects.approve'));
+  const groups = await reader.all<{ by: Id | null; count: number; since: Date }>(sql`
+    select by, count(*)::int as count, min(since) as since from (
+      select (select d.decided_by from activity_decisions d where ${isLastSubmission}) as by, a.submitted_at as since
+      from activities a where ${scope} and a.submitted_at is not null and a.published_at is null and a.cancelled_at is null
+      union all
+      select c.asked_by, c.asked_at from activity_changes c join activities a on a.id = c.activity_id where c.decision is null and a.cancelled_at is null and ${scope}) waiting
+    group by by`);
+  if (groups.length === 0) return { count: 0, since: null };
+  const near = [actor.person_id, ...(await whoBrought(reader, actor.person_id))];
+  return summed(groups.filter(({ by }) => by === null || !near.includes(by)));
+}
 
 export async function listApprovals(reader: Reader, actor: Actor) {
   type Waiting = {

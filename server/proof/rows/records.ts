@@ -191,7 +191,6 @@ export const recordsRows: Rows = {
   'POST /api/shifts/{shift_id}/hour-imports/preview': { access: 'placed', make: hoursSheet },
   'POST /api/shifts/{shift_id}/hour-imports': { access: 'placed', make: hoursSheet },
   'GET /api/my/check-ins': { access: 'signed_in' },
-  'GET /api/my/desk': { access: 'signed_in' },
   'GET /api/my/first-steps': { access: 'signed_in' },
   'GET /api/service-records.xlsx': { access: 'anywhere' },
 

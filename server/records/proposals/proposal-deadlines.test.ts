@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../../domain/time.ts';
 import { takeDeadlineSteps } from '../../calendar/take-deadline-steps.ts';
 import { sql } from '../../db/sql.ts';
+import { inboxOf } from '../../inbox/fixtures.ts';
 import type { Deadlines } from '../../deadlines.ts';
 import type { TestAnswer, TestPerson } from '../../testing/test-app.ts';
 import { shiftOf, type Shift } from '../fixtures.ts';
@@ -15,7 +16,6 @@ type Deadline = { due_on: string; is_provisional: boolean; is_overdue: boolean; 
 type Row = { proposal_id: string; state: string; deadline: Deadline };
 type Shown = Row & { due_basis: { from: string; days: number; in_working_days: boolean; book_id: string | null } };
 type Listed = { rows: Row[]; counts: { waiting: number; overdue: number } };
-type Desk = { corrections_to_handle: number; corrections_overdue: number; proposals_overdue: number };
 
 let shift: Shift;
 let above: TestPerson;
@@ -84,15 +84,21 @@ test('five working days to handle, five more to decide: on the list, on the page
 
 test('the day itself is in time until midnight; then it is overdue, for whoever may act', async () => {
   const { id } = await asked('林午');
-  const deskOf = async (who: TestPerson): Promise<Desk> => (await t.get<Desk>(who, '/api/my/desk')).body;
+  const overdueOf = async (who: TestPerson) =>
+    (await inboxOf(t, who)).rows.find((row) => row.kind === 'records.to_handle')?.overdue ?? 0;
   t.now = at('2026-11-20', '23:59');
   expect((await shown(id)).deadline).toMatchObject({ is_overdue: false, days_left: 0 });
-  expect([(await listed('overdue')).counts.overdue, (await deskOf(hejing)).corrections_overdue]).toEqual([0, 0]);
+  expect([(await listed('overdue')).counts.overdue, await overdueOf(hejing)]).toEqual([0, 0]);
   t.now = at('2026-11-21', '00:00');
   expect((await shown(id)).deadline).toMatchObject({ is_overdue: true, days_left: -1 });
   const late = await listed('overdue');
   expect([late.rows.map((row) => row.proposal_id), late.counts.overdue]).toEqual([[id], 1]);
-  expect([(await deskOf(hejing)).corrections_overdue, (await deskOf(boss)).corrections_overdue]).toEqual([1, 0]);
+  expect([await overdueOf(hejing), await overdueOf(boss)]).toEqual([1, 0]);
+  expect((await inboxOf(t, hejing)).rows.find((row) => row.kind === 'records.to_handle')).toMatchObject({
+    due_on: '2026-11-20',
+    is_overdue: true,
+    count: 1,
+  });
   await decide(hejing, id, 'return');
 });
 

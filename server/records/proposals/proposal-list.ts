@@ -1,3 +1,4 @@
+import type { Id } from '../../../domain/id.ts';
 import type { ProposalKind } from '../../../domain/records/two-people.ts';
 import { businessDate, isOverdue, type BusinessDate } from '../../../domain/time.ts';
 import { decodeCursor, page } from '../../db/page.ts';
@@ -5,6 +6,9 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
+import { summed } from '../../../domain/inbox/line.ts';
+import { forSecond } from '../../two-people.ts';
+import { peopleOfRegistrations } from '../../volunteers/registrations.ts';
 import { canOf, nearOf } from './proposal-can.ts';
 import { proposalColumns, shown, summariesOf, type Proposal } from './proposal-summaries.ts';
 
@@ -63,38 +67,71 @@ export async function listProposals(
   };
 }
 
-const countedAtMost = 500;
-
-type ForMe = {
-  corrections_to_handle: number;
-  corrections_overdue: number;
-  proposals_to_approve: number;
-  proposals_overdue: number;
+type ForMe = { readonly to_handle: Summed; readonly to_approve: Summed };
+type Group = {
+  is_appeal: boolean;
+  state: string;
+  by: Id | null;
+  count: number;
+  since: Date;
+  overdue: number;
+  due_on: BusinessDate | null;
+  is_provisional: boolean;
 };
-const nothing: ForMe = {
-  corrections_to_handle: 0,
-  corrections_overdue: 0,
-  proposals_to_approve: 0,
-  proposals_overdue: 0,
-};
+type Summed = ReturnType<typeof summed>;
 
-/** What waits for this very person: asked as for the buttons, so that nobody is called to what they may not do. */
-export async function proposalsForMe(reader: Reader, actor: Actor, now: Date): Promise<ForMe> {
-  if (!actor.holds('records.propose') && !actor.holds('records.approve')) return nothing;
-  const today = businessDate(now);
-  const found = await reader.all<Proposal>(sql`
-    select ${proposalColumns} from record_proposals p where ${within(sql`p.organization_path`, actor.scope('records.read'))} and (${viewOf('to_handle', actor, today)} or ${viewOf('to_approve', actor, today)})
-    order by p.requested_at limit ${countedAtMost}`);
-  const rows = await summariesOf(reader, found);
+/**
+ * What waits for this very person, by the conditions of the buttons, so that nobody is called to what they may not do. Counted by
+ * who sealed first; appeals, which are few, row by row, because from where was struck stands in the audit trail.
+ */
+export async function proposalsForMe(
+  reader: Reader,
+  actor: Actor,
+  { affairs, today }: { readonly affairs: readonly Id[]; readonly today: BusinessDate },
+): Promise<ForMe> {
+  const registrations = [...(await peopleOfRegistrations(reader, affairs)).keys()];
+  const own = await reader.all<{ proposal_id: Id }>(
+    sql`select distinct proposal_id from record_proposal_lines where volunteer_id = any(${registrations}::uuid[])`,
+  );
+  const waiting = sql`${within(sql`p.organization_path`, actor.scope('records.read'))} and (${viewOf('to_handle', actor, today)} or ${viewOf('to_approve', actor, today)})`;
+  const groups = await reader.all<Group>(sql`
+    select p.kind = 'appeal' as is_appeal, p.state, p.handled_by as by, count(*)::int as count, min(coalesce(p.handled_at, p.requested_at)) as since,
+      count(*) filter (where p.due_on < ${today}::date)::int as overdue, min(p.due_on)::text as due_on, coalesce((array_agg(p.due_is_provisional order by p.due_on))[1], false) as is_provisional
+    from record_proposals p where ${waiting} and p.id <> all(${own.map((row) => row.proposal_id)}::uuid[]) group by 1, 2, 3`);
+  const plain = groups.filter((group) => !group.is_appeal);
+  const appeals = groups.length === plain.length ? [] : await appealsForMe(reader, actor, { waiting, today });
+  const approved = await forSecond(
+    reader,
+    actor.person_id,
+    plain.filter((group) => group.state === 'handled'),
+  );
+  return {
+    to_handle: summed([
+      ...plain.filter((group) => group.state === 'requested'),
+      ...appeals.filter((one) => one.can.handle),
+    ]),
+    to_approve: summed([...approved, ...appeals.filter((one) => one.can.approve)]),
+  };
+}
+
+async function appealsForMe(
+  reader: Reader,
+  actor: Actor,
+  { waiting, today }: { readonly waiting: Sql; readonly today: BusinessDate },
+) {
+  const rows = await summariesOf(
+    reader,
+    await reader.all<Proposal>(
+      sql`select ${proposalColumns} from record_proposals p where ${waiting} and p.kind = 'appeal' order by p.requested_at`,
+    ),
+  );
   const near = await nearOf(reader, actor, rows);
-  const mine = { ...nothing };
-  for (const row of rows) {
-    const can = canOf(row, actor, near);
-    const isLate = isOverdue(row.due_on, today);
-    mine.corrections_to_handle += Number(can.handle);
-    mine.corrections_overdue += Number(can.handle && isLate);
-    mine.proposals_to_approve += Number(can.approve);
-    mine.proposals_overdue += Number(can.approve && isLate);
-  }
-  return mine;
+  return rows.map((row) => ({
+    count: 1,
+    since: row.requested_at,
+    overdue: isOverdue(row.due_on, today) ? 1 : 0,
+    due_on: row.due_on,
+    is_provisional: row.due_is_provisional,
+    can: canOf(row, actor, near),
+  }));
 }

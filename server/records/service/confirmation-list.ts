@@ -1,22 +1,20 @@
-/** What waits to be confirmed. Attendances lie with their volunteers, shifts with the activity, questions by themselves: each is asked for alone. */
+/** What waits to be confirmed, in rows. */
 import type { Id } from '../../../domain/id.ts';
-import { checkOutGraceMinutes, type ConfirmationStanding } from '../../../domain/records/attendance.ts';
+import type { ConfirmationStanding } from '../../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
-import { onOneWord } from '../../../domain/records/presence.ts';
 import { needsAdult } from '../../../domain/projects/requirements.ts';
-import { ageOn, minuteMs, wholeMinutes } from '../../../domain/time.ts';
+import { ageOn, wholeMinutes } from '../../../domain/time.ts';
 import { byId } from '../../db/by-id.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql, type Sql } from '../../db/sql.ts';
-import { within } from '../../db/tree.ts';
+import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { booksJson, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
-import { childrenIdsOf } from '../../volunteers/children-of.ts';
 import { namedByPerson } from '../../volunteers/registrations.ts';
 import { ownAmong } from './refuse-own.ts';
 import { adultsWho, bornAs, sameLateCodes, type NamedRow, type WaitingRow } from './waiting-rows.ts';
 import { shownName } from './shown-name.ts';
+import { countStandings, elsewhereOf, onOwnWord, standingOf, toBeConfirmedBy } from './standing-to-confirm.ts';
 
 type PlannedShift = {
   id: Id;
@@ -34,56 +32,9 @@ export type ConfirmationQuery = {
   readonly standing?: ConfirmationStanding | undefined;
 };
 
-/** What stands elsewhere and decides how an attendance stands: shifts still running, and questions not answered. */
-type Elsewhere = { readonly running: readonly Id[]; readonly open: readonly Id[] };
-
-async function elsewhereOf(reader: Reader, where: Sql, now: Date): Promise<Elsewhere> {
-  const [inside, asked] = await Promise.all([
-    reader.all<{ id: Id }>(
-      sql`select distinct t.shift_id as id from attendances t where ${where} and t.state = 'checked_in'`,
-    ),
-    reader.all<{ id: Id }>(sql`
-      select distinct l.proposal_id as id from attendances t join record_proposal_lines l on l.volunteer_id = t.volunteer_id and l.attendance_id = t.id where ${where}`),
-  ]);
-  const [running, open] = await Promise.all([
-    byId<{ id: Id }>(
-      inside.map((row) => row.id),
-      (ids) =>
-        reader.all(
-          sql`select id from shifts where id = any(${ids}::uuid[]) and ends_at >= ${new Date(now.getTime() - checkOutGraceMinutes * minuteMs)}`,
-        ),
-    ),
-    byId<{ id: Id }>(
-      asked.map((row) => row.id),
-      (ids) =>
-        reader.all(
-          sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`,
-        ),
-    ),
-  ]);
-  return { running: [...running.keys()], open: [...open.keys()] };
-}
-
-/** Asked about already waits for the second person; a pair of stamps can be confirmed; a check-out is missing only after the end and its grace. */
-const standingOf = ({ running, open }: Elsewhere): Sql => sql`
-  case when exists (select 1 from record_proposal_lines l where l.volunteer_id = t.volunteer_id and l.attendance_id = t.id and l.proposal_id = any(${open}::uuid[])) then 'asked'
-    when t.state = 'checked_in' and t.shift_id = any(${running}::uuid[]) then 'serving'
-    when t.state = 'checked_in' or not exists (
-      select 1 from attendance_stamps i join attendance_stamps o on o.volunteer_id = i.volunteer_id and o.attendance_id = i.attendance_id and o.direction = 'out' and o.stamped_at > i.stamped_at
-      where i.volunteer_id = t.volunteer_id and i.attendance_id = t.id and i.direction = 'in') then 'stamp_missing'
-    else 'to_confirm' end`;
-
-/** What rests on this person's word alone is another's to confirm. */
-const onOwnWord = (actor: Actor): Sql => sql`exists (
-  select 1 from attendance_stamps w where w.volunteer_id = t.volunteer_id and w.attendance_id = t.id and w.recorded_by = ${actor.person_id} and w.source = any(${onOneWord}::text[]))`;
-
 export async function listConfirmations(reader: Reader, actor: Actor, query: ConfirmationQuery, now: Date) {
   const after = decodeCursor(query.cursor);
-  const activities = actor.grants
-    .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm'))
-    .map((grant) => grant.activity_id);
-  const mine = sql`(${within(sql`t.organization_path`, actor.scope('records.confirm'))} or t.activity_id = any(${activities}::uuid[]))`;
-  const where = sql`t.state in ('checked_in', 'checked_out', 'awaiting_confirmation') and ${mine}
+  const where = sql`${toBeConfirmedBy(actor)}
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
   const elsewhere = await elsewhereOf(reader, where, now);
   const rows = await reader.all<WaitingRow>(sql`
@@ -96,12 +47,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
     join volunteers v on v.id = t.volunteer_id join persons p on p.id = v.id
     where (${query.standing ?? null}::text is null or t.standing = ${query.standing ?? null}) and ${after === undefined ? sql`true` : sql`(t.service_day, t.id) > (${after[0]}::date, ${after[1]}::uuid)`}
     order by t.service_day, t.id limit ${query.limit + 1}`);
-  // What only somebody else may confirm does not wait for this person.
-  const affairs = [actor.person_id, ...(await childrenIdsOf(reader, actor.person_id))];
-  const counts = await reader.one<{ waiting: number; stamp_missing: number; serving: number }>(sql`
-    select count(*) filter (where standing = 'to_confirm')::int as waiting, count(*) filter (where standing = 'stamp_missing')::int as stamp_missing, count(*) filter (where standing = 'serving')::int as serving
-    from (select ${standingOf(elsewhere)} as standing from attendances t join volunteers v on v.id = t.volunteer_id
-      where ${where} and coalesce(v.merged_into, v.id) <> all(${affairs}::uuid[]) and not ${onOwnWord(actor)}) counted`);
+  const { waiting, stamp_missing, serving } = await countStandings(reader, actor, { where, elsewhere });
   const { next_cursor, rows: found } = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
   const cut = { next_cursor, rows: await bornAs(reader, await namedByPerson(reader, found)) };
   const [own, shifts, adults, alike] = await Promise.all([
@@ -122,7 +68,9 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
   ]);
   return {
     next_cursor: cut.next_cursor,
-    ...counts,
+    waiting,
+    stamp_missing,
+    serving,
     rows: cut.rows.flatMap((row) => {
       const shift = shifts.get(row.shift_id);
       return shift === undefined

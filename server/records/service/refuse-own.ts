@@ -2,8 +2,8 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import { whoBroughtIn } from '../../two-people.ts';
-import { childrenOf } from '../../volunteers/children-of.ts';
+import { whoBrought, whoBroughtIn } from '../../two-people.ts';
+import { childrenIdsOf, childrenOf } from '../../volunteers/children-of.ts';
 
 /** Those among these people whose hours are this person's own affair: oneself, the children one guards, and whoever gave one the role. */
 export async function ownAmong(reader: Reader, person: Id, people: readonly Id[]): Promise<Id[]> {
@@ -11,6 +11,11 @@ export async function ownAmong(reader: Reader, person: Id, people: readonly Id[]
     select id from unnest(${people}::uuid[]) as named (id) where id = ${person}
        or id in (${childrenOf(person, people)})`);
   return [...new Set([...rows.map((row) => row.id), ...(await whoBroughtIn(reader, person, people))])];
+}
+
+/** Everybody whose hours are this person's own affair. */
+export async function affairsOf(reader: Reader, person: Id): Promise<readonly Id[]> {
+  return [person, ...(await childrenIdsOf(reader, person)), ...(await whoBrought(reader, person))];
 }
 
 /** Nobody makes hours alone: a guardian shows the child's card, so somebody else confirms the child's hours. */

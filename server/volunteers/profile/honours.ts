@@ -6,7 +6,7 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
@@ -96,6 +96,13 @@ type Waiting = {
   recorded_at: Date;
 };
 
+const toConfirm = (actor: Actor): Sql => sql`
+    from honours h join organizations o on o.id = h.issuer_id join volunteers v on v.id = h.volunteer_id join persons p on p.id = v.id
+    where h.confirmed_at is null and h.struck_at is null and v.merged_into is null and p.erased_at is null and h.volunteer_id <> ${actor.person_id} and ${within(sql`o.path`, actor.scope('volunteers.edit'))}`;
+
+export const honoursForMe = (reader: Reader, actor: Actor): Promise<{ count: number; since: Date | null }> =>
+  reader.one(sql`select count(*)::int as count, min(h.recorded_at) as since ${toConfirm(actor)}`);
+
 /** What others recorded in the name of the bodies for which the reader speaks, oldest first. */
 export async function honoursToConfirm(
   reader: Reader,
@@ -104,9 +111,7 @@ export async function honoursToConfirm(
 ) {
   const after = decodeCursor(query.cursor);
   const rows = await reader.all<Waiting>(sql`
-    select h.volunteer_id, h.id as honour_id, h.title, o.name_zh as issuer, h.issued_on::text, h.document, coalesce(p.name, '') as name, v.number, h.recorded_by, h.recorded_at
-    from honours h join organizations o on o.id = h.issuer_id join volunteers v on v.id = h.volunteer_id join persons p on p.id = v.id
-    where h.confirmed_at is null and h.struck_at is null and v.merged_into is null and p.erased_at is null and h.volunteer_id <> ${actor.person_id} and ${within(sql`o.path`, actor.scope('volunteers.edit'))}
+    select h.volunteer_id, h.id as honour_id, h.title, o.name_zh as issuer, h.issued_on::text, h.document, coalesce(p.name, '') as name, v.number, h.recorded_by, h.recorded_at ${toConfirm(actor)}
       ${after === undefined ? sql.empty : sql`and (h.recorded_at, h.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by h.recorded_at, h.id limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.recorded_at.toISOString(), row.honour_id]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { takeDeadlineSteps } from '../../calendar/take-deadline-steps.ts';
 import { sql } from '../../db/sql.ts';
+import { owedOf } from '../../inbox/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -184,7 +185,7 @@ test('L43 a volunteer files a rights matter, the team answers, the superior sees
     content: '上周六的活动没有买意外险。',
   });
   expect(filed.body.due_on).toBe('2026-12-07');
-  const open = await t.get<{ open: number; rows: { id: string; state: string; volunteer_name_hint: string }[] }>(
+  const open = await t.get<{ rows: { id: string; state: string; volunteer_name_hint: string }[] }>(
     superior,
     '/api/rights-matters',
   );
@@ -201,7 +202,7 @@ test('L43 a volunteer files a rights matter, the team answers, the superior sees
       )
     ).body.rows,
   ).toMatchObject([{ state: 'answered', answer: '已补买，保单号已发给您。', answered_by_name: '陈队长' }]);
-  expect((await t.get<{ open: number }>(superior, '/api/rights-matters')).body.open).toBe(0);
+  expect(await owedOf(t, superior, 'volunteers.matters')).toEqual([0]);
   expect((await t.post(who, `/api/me/rights-matters/${filed.body.id}/closing`)).status).toBe(200);
   const stranger = await t.person('别队', [
     { permissions: ['volunteers.read', 'volunteers.rights'], at: await t.organization('别的协会') },
@@ -250,7 +251,7 @@ describe('L43 who is asked', () => {
     (await t.rows(sql`select 1 from notices where person_id = ${who.id} and kind = 'volunteers.matter_filed'`)).length;
   const open = async (who: TestPerson) =>
     (
-      await t.get<{ open: number; rows: { title: string; about_name: string | null; can: { answer: boolean } }[] }>(
+      await t.get<{ rows: { title: string; about_name: string | null; can: { answer: boolean } }[] }>(
         who,
         '/api/rights-matters',
       )
@@ -268,11 +269,11 @@ describe('L43 who is asked', () => {
     expect((await t.post(who, '/api/me/rights-matters', body(team, '没有雨衣'))).status).toBe(200);
     expect([await told(leader), await told(superior)]).toEqual([1, 0]);
     expect((await open(leader)).rows).toMatchObject([{ title: '没有雨衣', can: { answer: true } }]);
-    expect((await open(leader)).open).toBe(1);
+    expect(await owedOf(t, leader, 'volunteers.matters')).toEqual([1]);
     expect((await open(superior)).rows.map((row) => row.title)).toContain('没有雨衣');
     expect((await t.post(who, '/api/me/rights-matters', body(town, '街道的事'))).status).toBe(200); // nobody works at the town
     expect([await told(leader), await told(superior)]).toEqual([1, 1]);
-    expect((await open(leader)).open).toBe(1);
+    expect(await owedOf(t, leader, 'volunteers.matters')).toEqual([1]);
   });
 
   test('about the team’s own leader it is asked above: the team neither reads it, is told, nor answers it, with a role above as well', async () => {

@@ -151,7 +151,7 @@ test('every endpoint that shows or changes what is the owner’s says so: nothin
     'GET /api/my/hours-in-period',
     'GET /api/my/hours',
     'GET /api/my/stars',
-    'GET /api/my/desk',
+    'GET /api/my/inbox',
     'GET /api/my/first-steps',
     'GET /api/me/volunteer/terms',
     'GET /api/me/volunteer',

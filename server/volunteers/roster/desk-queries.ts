@@ -2,12 +2,12 @@
 import type { z } from 'zod';
 import type { listMatters } from '../../../contract/volunteers/reports.ts';
 import type { Id } from '../../../domain/id.ts';
-import { businessDate } from '../../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { atOrBelow, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
@@ -25,6 +25,17 @@ const matterStates = {
   all: sql`true`,
 };
 
+/** Of the own scope, without those about the very bodies in which the reader works. */
+const mattersWithin = async (reader: Reader, actor: Actor): Promise<Sql> =>
+  sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and (r.about_organization_id is null or r.about_organization_id <> all(${await workplacesOf(reader, actor.person_id)}::uuid[]))`;
+
+/** For whoever may answer; the own are another's. */
+export async function mattersForMe(reader: Reader, actor: Actor, now: Date) {
+  return reader.one<{ count: number; overdue: number; due_on: BusinessDate | null; since: Date | null }>(sql`
+    select count(*)::int as count, count(*) filter (where r.due_on < ${businessDate(now)}::date)::int as overdue, min(r.due_on)::text as due_on, min(r.filed_at) as since
+    from rights_matters r where ${await mattersWithin(reader, actor)} and ${matterStates.open} and r.volunteer_id <> ${actor.person_id}`);
+}
+
 export async function mattersOnDesk(
   reader: Reader,
   actor: Actor,
@@ -33,18 +44,14 @@ export async function mattersOnDesk(
 ) {
   const after = decodeCursor(query.cursor)?.[0];
   const organization = query.organization_id ? await loadOrganization(reader, query.organization_id) : null;
-  const scope = sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and (r.about_organization_id is null or r.about_organization_id <> all(${await workplacesOf(reader, actor.person_id)}::uuid[])) and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
+  const scope = sql`${await mattersWithin(reader, actor)} and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
   const rows = await findMatters(
     reader,
     sql`where ${scope} and ${matterStates[query.state]} and (${after === undefined} or r.id < ${after ?? null}::uuid)
     order by r.id desc limit ${query.limit + 1}`,
   );
-  const open = await reader.one<{ open: number; overdue: number }>(sql`
-    select count(*)::int as open, count(*) filter (where r.due_on < ${businessDate(now)}::date)::int as overdue from rights_matters r
-    where ${scope} and r.answered_at is null and r.closed_at is null and r.volunteer_id <> ${actor.person_id}`);
   const found = page(rows, query.limit, (row) => [row.id]);
   return {
-    ...open,
     next_cursor: found.next_cursor,
     rows: found.rows.map((row) => ({
       ...shownMatter(row, now),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textOf } from '../../../domain/files/cells.ts';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { sql } from '../../db/sql.ts';
+import { owedOf } from '../../inbox/fixtures.ts';
 import { readSheet } from '../../files/read-sheet.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
 import { personWords, testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
@@ -370,7 +371,7 @@ test('S16 who joins a second team with the label is in the lists of its leader, 
   const stranger = await volunteer('别队的人', {}, '1995-06-01', branch);
   expect((await t.post(who, '/api/me/memberships', { organization_id: team.id, label: '邻舍+' })).status).toBe(200);
   const waiting = async (person: TestPerson): Promise<number> =>
-    (await t.get<{ labels_to_confirm: number }>(person, '/api/my/desk')).body.labels_to_confirm;
+    (await owedOf(t, person, 'volunteers.labels'))[0] ?? -1;
   for (const query of ['', 'state=label_waiting', `organization_id=${team.id}`]) {
     const { rows, count } = (await list(query, leader)).body;
     expect([rows.map((row) => row.id), count]).toEqual([[who.id], 1]);
@@ -403,7 +404,7 @@ test('S16 the first team too: its label is on the leader’s desk', async () => 
   const leader = await t.person('一队队长', [{ permissions: ['volunteers.read', 'volunteers.edit'], at: team }]);
   const who = await volunteer('一队队员', {}, '1995-06-01', team);
   expect((await t.post(who, '/api/me/memberships', { organization_id: team.id, label: '邻舍+' })).status).toBe(200);
-  expect((await t.get<{ labels_to_confirm: number }>(leader, '/api/my/desk')).body.labels_to_confirm).toBe(1);
+  expect(await owedOf(t, leader, 'volunteers.labels')).toEqual([1]);
   expect(await t.rows(sql`select kind from notices where person_id = ${leader.id}`)).toEqual([
     { kind: 'volunteers.label_waits' },
   ]);

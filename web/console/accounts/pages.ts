@@ -1,7 +1,6 @@
 import { accountsDesk } from '../../../domain/accounts/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
-import { useAccountsWaiting } from './waiting.ts';
 
 export const accounts: Manifest = {
   pages: [
@@ -35,5 +34,4 @@ export const accounts: Manifest = {
       opens: ['accounts.jobs'],
     },
   ],
-  useWaiting: useAccountsWaiting,
 };

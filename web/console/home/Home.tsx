@@ -11,8 +11,8 @@ import { TodayBoards } from '../../ui/TodayBoards.tsx';
 import { Page } from '../Page.tsx';
 import { Alone } from './Alone.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
+import { Owed } from './Owed.tsx';
 import { Shut } from './Shut.tsx';
-import { Waiting } from './Waiting.tsx';
 import './home.css';
 
 /** The first page of a desk: which units are mine, and which modules they open. */
@@ -51,7 +51,7 @@ export default function Home() {
                 <TodayBoards />
                 <FirstSteps />
                 <Alone grants={answer.grants} />
-                <Waiting held={new Set(answer.grants.flatMap((grant) => grant.permissions))} />
+                <Owed />
                 <h2 className="title">{t('您的工作范围', 'Your desks')}</h2>
                 <ul className="desk-list">
                   {answer.grants.map((grant) => (

@@ -2,7 +2,6 @@ import { organizationsDesk } from '../../../domain/organizations/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 import { organizationsRuleFields } from './rule-fields.ts';
-import { useOrganizationsWaiting } from './waiting.ts';
 
 export const organizations: Manifest = {
   pages: [
@@ -40,5 +39,4 @@ export const organizations: Manifest = {
     },
   ],
   ruleFields: organizationsRuleFields,
-  useWaiting: useOrganizationsWaiting,
 };

@@ -2,7 +2,6 @@ import { projectsDesk } from '../../../domain/projects/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 import { projectsRuleFields } from './rule-fields.ts';
-import { useProjectsWaiting } from './waiting.ts';
 
 export const projects: Manifest = {
   pages: [
@@ -31,5 +30,4 @@ export const projects: Manifest = {
     },
   ],
   ruleFields: projectsRuleFields,
-  useWaiting: useProjectsWaiting,
 };

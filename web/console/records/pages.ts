@@ -2,7 +2,6 @@ import { recordsDesk } from '../../../domain/records/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsRuleFields } from './rule-fields.ts';
-import { useRecordsWaiting } from './waiting.ts';
 
 export const records: Manifest = {
   pages: [
@@ -41,5 +40,4 @@ export const records: Manifest = {
     },
   ],
   ruleFields: recordsRuleFields,
-  useWaiting: useRecordsWaiting,
 };

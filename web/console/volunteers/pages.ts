@@ -1,7 +1,6 @@
 import { volunteersDesk } from '../../../domain/volunteers/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
-import { useVolunteersWaiting } from './waiting.ts';
 
 export const volunteers: Manifest = {
   pages: [
@@ -29,5 +28,4 @@ export const volunteers: Manifest = {
       opens: ['volunteers.'],
     },
   ],
-  useWaiting: useVolunteersWaiting,
 };

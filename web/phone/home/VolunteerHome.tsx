@@ -11,11 +11,12 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { OutboxList } from '../../ui/OutboxList.tsx';
 import { TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
-import { day, fromNow, plural, shortDay, t } from '../../ui/words.ts';
+import { day, fromNow, shortDay, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
 import { useServing } from '../projects/use-serving.ts';
 import { Corner, Screen } from '../Screen.tsx';
 import { HoursSum } from './HoursSum.tsx';
+import { Owed } from './Owed.tsx';
 import { NowServing, NextService } from './NextService.tsx';
 import type { Next, HomeAnswer } from './home-answer.ts';
 
@@ -82,36 +83,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             )}
             <HoursSum />
             <Desk />
-            {answer.open_invitations > 0 && (
-              <p className="invited">
-                <Link href={projectsPhone.invitations()}>
-                  {t(
-                    `有 ${answer.open_invitations} 个邀请等您答复`,
-                    `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`,
-                  )}
-                </Link>
-              </p>
-            )}
-            {answer.open_consents > 0 && (
-              <p className="invited">
-                <Link href={volunteersPhone.guardian()}>
-                  {t(
-                    `有 ${answer.open_consents} 个孩子（学生）等您同意`,
-                    `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`,
-                  )}
-                </Link>
-              </p>
-            )}
-            {answer.open_merges > 0 && (
-              <p className="invited">
-                <Link href={volunteersPhone.merges()}>
-                  {t(
-                    '有人用您的证件号注册，请看是不是您',
-                    'Somebody registered with your document: say whether it was you',
-                  )}
-                </Link>
-              </p>
-            )}
+            <Owed />
             <Near answer={answer} today={today} />
             <ForMe answer={answer} today={today} />
           </>

@@ -2,11 +2,11 @@ import { ownAddress } from '../../../../domain/address.ts';
 import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useGo } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
+import { useOwed } from '../../../api/inbox.ts';
 import { useRead } from '../../../api/query.ts';
 import { useHeld } from '../../../api/session.ts';
 import { Tree, type TreeNode } from '../../../ui/Tree.tsx';
 import { t } from '../../../ui/words.ts';
-import { whereHeld } from '../../home/waiting-lines.ts';
 import { TreeColumn } from '../../Page.tsx';
 import { deskOf, mayOpen, type DeskPlace } from './desk-places.ts';
 
@@ -70,7 +70,7 @@ export function RecordsTree({ at }: { at: string }) {
     enabled: mayOpen(held, 'proposals'),
     refreshMs: 60_000,
   }).data?.counts;
-  const waiting = useRead('/api/confirmations', one, whereHeld(held, 'records.confirm')).data?.waiting;
+  const waiting = useOwed('records.to_confirm', held.has('records.confirm'))?.count;
   const nodes = deskOf(held).flatMap((place) => nodesOf[place]({ waiting, counts }));
   return (
     <TreeColumn label={t('记录', 'Records')} name={t('签到与服务记录', 'Check-in and records')}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Answer } from '../../../api/client.ts';
-import { usePages, useRead, useWrite } from '../../../api/query.ts';
+import { useOwed } from '../../../api/inbox.ts';
+import { usePages, useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
 import { DueTag, dueDayWords } from '../../../ui/DueTag.tsx';
@@ -23,19 +24,19 @@ export default function Matters() {
   const { filters } = useFilters();
   const state = states.find((one) => one === filters['state']) ?? 'open';
   const list = usePages('/api/rights-matters', { query: { state, limit: 20 } });
-  const head = useRead('/api/rights-matters', { query: { state: 'open', limit: 1 } });
+  const owed = useOwed('volunteers.matters');
   return (
     <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('权益事项', 'Rights matters')}
         beside={
-          head.data && (
+          owed && (
             <>
-              {t(`${head.data.open} 件没答`, `${head.data.open} open`)}
-              {head.data.overdue > 0 && (
+              {t(`${owed.count} 件没答`, `${owed.count} open`)}
+              {owed.overdue > 0 && (
                 <>
                   {' '}
-                  <Tag state="late">{t(`${head.data.overdue} 件逾期`, `${head.data.overdue} overdue`)}</Tag>
+                  <Tag state="late">{t(`${owed.overdue} 件逾期`, `${owed.overdue} overdue`)}</Tag>
                 </>
               )}
             </>
