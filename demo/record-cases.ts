@@ -79,6 +79,7 @@ function askForCorrection(
       started_at: shift.starts_at.toISOString(),
       ended_at: new Date(shift.ends_at.getTime() - 30 * minuteMs).toISOString(),
       reason,
+      upload_ids: [],
     }),
   );
 }
@@ -107,12 +108,21 @@ export async function backFill(set: Set, days: number, approved: boolean): Promi
   const shift = await publish(set, days, '停电小区挨户送水', { from: '18:00', to: '20:30' });
   const who = approved ? [set.hero] : set.others.slice(0, 3);
   for (const volunteer of who) await takeSeat(set.stage, shift, volunteer, dayBefore(set.stage, days + 1, '20:00'));
-  const { proposal_id } = await set.stage.act(set.leader, dayBefore(set.stage, days - 1, '09:00'), (writer) =>
+  const at = dayBefore(set.stage, days - 1, '09:00');
+  const upload_ids = [
+    await set.stage.file(set.leader, at, {
+      subject: 'hours_evidence',
+      name: '签到表.txt',
+      bytes: Buffer.from('签到表（示例）：18:00 到，20:30 走，居委会盖章'),
+    }),
+  ];
+  const { proposal_id } = await set.stage.act(set.leader, at, (writer) =>
     proposeHours(writer, {
       kind: 'back_fill',
       shift_id: shift.id,
       reason: '小区停电断网，扫不了码',
       evidence: '纸质签到表照片两张，居委会盖章',
+      upload_ids,
       lines: who.map((volunteer_id) => ({
         volunteer_id,
         started_at: shift.starts_at.toISOString(),

@@ -71,6 +71,7 @@ export const later: LaterNouns = {
 /** Who may read and add the files of each subject; a subject that no noun answers for does not compile. */
 export const attachmentRules: AttachmentRules = {
   ...organizations.attachments,
+  ...records.attachments,
 };
 
 /** What waits for a person, noun by noun. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { takingUp } from '../attachments.ts';
 import { id, longText, reason } from '../shapes.ts';
+import { evidenceFiles } from './proposals.ts';
 
 export const requestAppeal = endpoint({
   method: 'POST',
@@ -30,7 +32,7 @@ export const proposeAppeal = endpoint({
     'Staff who see that a strike was wrong appeal for the volunteer: the first seal; the level above the one that struck decides',
   access: 'records.propose',
   params: z.object({ volunteer_id: id, record_id: id }),
-  body: z.object({ reason, evidence: longText.default('') }),
+  body: z.object({ reason, evidence: longText.default(''), ...evidenceFiles }),
   output: z.object({ proposal_id: id }),
   problems: [
     'core.not_found',
@@ -41,5 +43,6 @@ export const proposeAppeal = endpoint({
     'records.correction_open',
     'records.books_disagree',
     'core.request_key_reused',
+    ...takingUp,
   ],
 });

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { attachmentSubjects } from '../../domain/attachments/subjects.ts';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
 import { deadline } from '../deadline.ts';
+import { attachment, takingUp, uploadId } from '../attachments.ts';
 import { endpoint } from '../endpoint.ts';
 import { businessDate, can, id, instant, longText, minutes, pageOf, paging, reason, shortText } from '../shapes.ts';
+
+/** Photographs and papers that a proposal rests on, beside what is written. */
+export const evidenceFiles = { upload_ids: z.array(uploadId).max(attachmentSubjects.hours_evidence.most).default([]) };
 
 const person = z.object({ name: z.string(), at: instant, note: z.string().nullable() });
 const kind = z.enum(proposalKinds);
@@ -18,7 +23,7 @@ export const requestCorrection = endpoint({
   summary: 'Ask for a correction of one’s own record; the organisation answers by two people (S23)',
   access: 'signed_in',
   personal: true,
-  body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
+  body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason, ...evidenceFiles }),
   output: z.object({ proposal_id: id }),
   problems: [
     'core.not_found',
@@ -28,6 +33,7 @@ export const requestCorrection = endpoint({
     'records.minutes_invalid',
     'records.hours_struck',
     'core.request_key_reused',
+    ...takingUp,
   ],
 });
 
@@ -39,7 +45,7 @@ export const proposeCorrection = endpoint({
     'Staff who see that a confirmed record is wrong propose its correction: the first seal; a second person decides and the volunteer is told at once',
   access: 'records.propose',
   params: z.object({ volunteer_id: id, record_id: id }),
-  body: z.object({ started_at: instant, ended_at: instant, reason, evidence: longText.default('') }),
+  body: z.object({ started_at: instant, ended_at: instant, reason, evidence: longText.default(''), ...evidenceFiles }),
   output: z.object({ proposal_id: id }),
   problems: [
     'core.not_found',
@@ -51,6 +57,7 @@ export const proposeCorrection = endpoint({
     'records.minutes_invalid',
     'records.hours_struck',
     'core.request_key_reused',
+    ...takingUp,
   ],
 });
 
@@ -67,7 +74,13 @@ export const proposeBackFill = endpoint({
   tag: 'records',
   summary: 'Propose back-filled hours with evidence; another person approves, and they count as honorary',
   access: 'records.propose',
-  body: z.object({ shift_id: id, reason, evidence: longText, lines: z.array(line).min(1).max(500) }),
+  body: z.object({
+    shift_id: id,
+    reason,
+    evidence: longText.default(''),
+    ...evidenceFiles,
+    lines: z.array(line).min(1).max(500),
+  }),
   output: z.object({ proposal_id: id, lines: z.number().int() }),
   problems: [
     'core.not_found',
@@ -77,6 +90,7 @@ export const proposeBackFill = endpoint({
     'records.minutes_invalid',
     'records.hours_struck',
     'core.request_key_reused',
+    ...takingUp,
   ],
 });
 
@@ -143,6 +157,7 @@ export const readProposal = endpoint({
       })
       .nullable(),
     evidence: z.string(),
+    files: z.array(attachment),
     handled: person.nullable(),
     decided: person.nullable(),
     place: z.string(),

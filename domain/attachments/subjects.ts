@@ -11,6 +11,7 @@ export type AttachmentLimits = {
 
 export const attachmentSubjects = {
   organization_document: { most_bytes: 20 * 2 ** 20, most_pixels: 50_000_000, endings: documentEndings, most: 1 },
+  hours_evidence: { most_bytes: 20 * 2 ** 20, most_pixels: 50_000_000, endings: documentEndings, most: 9 },
 } as const satisfies Readonly<Record<string, AttachmentLimits>>;
 
 export type AttachmentSubject = keyof typeof attachmentSubjects;

@@ -3,6 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { assertAllowed, type AttendanceState } from '../../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
+import { attachEvidence } from './evidence-files.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -84,6 +85,7 @@ export type ProposedAppeal = {
   readonly record_id: Id;
   readonly reason: string;
   readonly evidence: string;
+  readonly upload_ids: readonly Id[];
 };
 
 /** Somebody of the organisation sees that the strike was wrong: the first seal, and the level above the strike decides. */
@@ -100,13 +102,18 @@ export async function proposeAppeal(writer: Writer, input: ProposedAppeal): Prom
   if (found.strike.struck_by === writer.caller.person_id) throw problem('records.own_strike');
   const { reason, evidence } = input;
   const proposalId = await insertAppeal(writer, found, { reason, evidence, state: 'handled' });
+  const files = await attachEvidence(writer, {
+    proposal_id: proposalId,
+    upload_ids: input.upload_ids,
+    people: [input.volunteer_id],
+  });
   await writer.audit({
     action: 'records.propose_appeal',
     subject_type: 'record_proposal',
     subject_id: proposalId,
     organization_path: shift.organization_path,
     permission: 'records.propose',
-    after: { record_id: input.record_id },
+    after: { record_id: input.record_id, ...files },
     reason: input.reason,
   });
   const title = shift.activity_title;

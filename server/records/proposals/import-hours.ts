@@ -195,6 +195,7 @@ export async function importHours(
     shift_id: input.shift_id,
     reason: input.reason.trim(),
     evidence: input.evidence,
+    upload_ids: [],
     lines,
   });
   return { ...proposed, refused: rows.length - lines.length };

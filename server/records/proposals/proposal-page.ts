@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem, problemSentence, type Problem, type ProblemCode } from '../../../domain/problem.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
 import { isWaiting, type ProposalAction } from '../../../domain/records/two-people.ts';
+import { attachmentsOf } from '../../attachments/attach.ts';
 import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -105,6 +106,7 @@ export async function readProposal(
     ...shown(actor, summary, { can: struck === null ? can : { ...can, handle: false, approve: false }, now }),
     due_basis: dueBasis(row.due_trace),
     evidence,
+    files: (await attachmentsOf(reader, [proposalId])).get(proposalId) ?? [],
     handled: seal(row.handled_by_id, handled_at, handled_note),
     decided: seal(decided_by, row.decided_at, decided_note),
     place: shift.place,

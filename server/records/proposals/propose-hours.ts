@@ -5,6 +5,7 @@ import { firstState } from '../../../domain/records/two-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { insertProposal } from './insert-proposal.ts';
+import { attachEvidence } from './evidence-files.ts';
 import { assertTimes } from './request-correction.ts';
 import { loadShift, placeOf, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
@@ -22,6 +23,7 @@ export type HoursProposal = {
   readonly shift_id: Id;
   readonly reason: string;
   readonly evidence: string;
+  readonly upload_ids: readonly Id[];
   readonly lines: readonly HoursLine[];
 };
 
@@ -29,7 +31,8 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
   const shift = await loadShift(writer, input.shift_id);
   if (shift === undefined) throw problem('core.not_found');
   writer.caller.require('records.propose', placeOf(shift), 'projects.read');
-  if (input.evidence.trim() === '') throw problem('records.evidence_missing', {}, 'evidence');
+  if (input.evidence.trim() === '' && input.upload_ids.length === 0)
+    throw problem('records.evidence_missing', {}, 'evidence');
   await refuseOwn(
     writer,
     writer.caller.person_id,
@@ -47,13 +50,18 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
   const { kind, reason, evidence } = input;
   const proposalId = await insertProposal(writer, shift, { kind, state: firstState(kind), reason, evidence });
   for (const line of input.lines) await insertLine(writer, proposalId, shift, input.kind, line);
+  const files = await attachEvidence(writer, {
+    proposal_id: proposalId,
+    upload_ids: input.upload_ids,
+    people: input.lines.map((line) => line.volunteer_id),
+  });
   await writer.audit({
     action: input.kind === 'import' ? 'records.propose_import' : 'records.propose_back_fill',
     subject_type: 'record_proposal',
     subject_id: proposalId,
     organization_path: shift.organization_path,
     permission: 'records.propose',
-    after: { lines: input.lines.length, service_day: serviceDay(shift) },
+    after: { lines: input.lines.length, service_day: serviceDay(shift), ...files },
     reason: input.reason,
   });
   return { proposal_id: proposalId, lines: input.lines.length };

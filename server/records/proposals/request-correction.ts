@@ -6,6 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
+import { attachEvidence } from './evidence-files.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 import { loadShift, placeOf, type ShiftInputs } from '../check-in/shift-inputs.ts';
@@ -17,6 +18,7 @@ export type CorrectionRequest = {
   readonly started_at: string;
   readonly ended_at: string;
   readonly reason: string;
+  readonly upload_ids: readonly Id[];
 };
 
 type Attendance = {
@@ -36,12 +38,17 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   await refuseStruck(writer, shift, { asked: [typedTime(person, input)], field: 'attendance_id' });
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, evidence: '', state: 'requested' });
+  const files = await attachEvidence(writer, {
+    proposal_id: proposalId,
+    upload_ids: input.upload_ids,
+    people: [attendance.volunteer_id],
+  });
   await writer.audit({
     action: 'records.request_correction',
     subject_type: 'record_proposal',
     subject_id: proposalId,
     organization_path: shift.organization_path,
-    after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at },
+    after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at, ...files },
     reason: input.reason,
   });
   const told = await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id);
@@ -56,6 +63,7 @@ export type ProposedCorrection = {
   readonly ended_at: string;
   readonly reason: string;
   readonly evidence: string;
+  readonly upload_ids: readonly Id[];
 };
 
 /** Leader or staff saw the mistake: their proposal is the first seal, somebody else decides, and the volunteer is told at once. */
@@ -70,6 +78,11 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
   await refuseOwn(writer, writer.caller.person_id, [person]);
   await refuseStruck(writer, shift, { asked: [typedTime(person, input)], field: 'record_id' });
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, state: 'handled' });
+  const files = await attachEvidence(writer, {
+    proposal_id: proposalId,
+    upload_ids: input.upload_ids,
+    people: [attendance.volunteer_id],
+  });
   await writer.audit({
     action: 'records.propose_correction',
     subject_type: 'record_proposal',
@@ -81,6 +94,7 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
       record_id: input.record_id,
       started_at: input.started_at,
       ended_at: input.ended_at,
+      ...files,
     },
     reason: input.reason,
   });

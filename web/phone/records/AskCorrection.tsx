@@ -6,6 +6,8 @@ import { usePages, useWrite } from '../../api/query.ts';
 import type { PageProps } from '../../ui/routes.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Textarea } from '../../ui/Field.tsx';
+import { FileUpload } from '../../ui/FileUpload.tsx';
+import { useUploads } from '../../ui/use-uploads.ts';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { SourceStamp } from '../../ui/SourceStamp.tsx';
@@ -43,10 +45,13 @@ function Ask({ row }: { row: HoursRow }) {
     row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '',
   );
   const [reason, setReason] = useState('');
+  const uploads = useUploads('hours_evidence');
   const asking = useWrite('post', '/api/corrections', ['/api/my/hours', '/api/my/corrections']);
   async function send(): Promise<void> {
+    const upload_ids = await uploads.whole();
+    if (upload_ids === undefined) return;
     const answer = await asking.send({
-      body: { attendance_id: row.attendance_id, ...typedSpan(row.service_day, from, to), reason },
+      body: { attendance_id: row.attendance_id, ...typedSpan(row.service_day, from, to), reason, upload_ids },
     });
     if (answer === undefined) return;
     toast(t('已提出，两个人看过就有结果', 'Sent: two people will look at it'));
@@ -104,6 +109,12 @@ function Ask({ row }: { row: HoursRow }) {
           value={reason}
           onChange={setReason}
           maxLength={500}
+        />
+        <FileUpload
+          name="upload_ids"
+          label={t('照片（签到表、现场照）', 'Photographs (signed list, of the place)')}
+          optional
+          uploads={uploads}
         />
         <p className="hint">
           {t(

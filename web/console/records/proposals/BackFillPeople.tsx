@@ -6,6 +6,8 @@ import type { Answer } from '../../../api/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Choice.tsx';
 import { Textarea } from '../../../ui/Field.tsx';
+import { FileUpload } from '../../../ui/FileUpload.tsx';
+import { useUploads } from '../../../ui/use-uploads.ts';
 import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
@@ -27,6 +29,7 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
   const [to, setTo] = useState(clock(shift.ends_at));
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
+  const uploads = useUploads('hours_evidence');
   const proposing = useWrite('post', '/api/back-fills', ['/api/record-proposals']);
   const day = new Date(Date.parse(shift.starts_at) + 8 * 3_600_000).toISOString().slice(0, 10);
   const missing =
@@ -34,7 +37,7 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
       ? t('先选人', 'choose people first')
       : reason.trim().length < 2
         ? t('先写理由', 'say why first')
-        : evidence.trim() === ''
+        : evidence.trim() === '' && !uploads.isChosen
           ? t('先写依据', 'name the evidence first')
           : undefined;
   function toggle(id: string): void {
@@ -48,7 +51,9 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
       started_at: `${day}T${from}:00+08:00`,
       ended_at: `${day}T${to}:00+08:00`,
     }));
-    const done = await proposing.send({ body: { shift_id: shiftId, reason, evidence, lines } });
+    const upload_ids = await uploads.whole();
+    if (upload_ids === undefined) return;
+    const done = await proposing.send({ body: { shift_id: shiftId, reason, evidence, upload_ids, lines } });
     if (done === undefined) return;
     toast(t('已提出，等第二人复核', 'Proposed: a second person decides'));
     go(recordsDesk.proposal({ proposal_id: done.proposal_id }));
@@ -92,11 +97,16 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
       <Textarea
         name="evidence"
         label={t('依据', 'Evidence')}
-        hint={t('签名单、照片等，写明存放在哪里', 'Signed list, photographs: say where they are kept')}
+        hint={t(
+          '签名单、照片等，写明存放在哪里，或在下面上传',
+          'Signed list, photographs: say where they are kept, or add them below',
+        )}
         value={evidence}
         onChange={setEvidence}
         maxLength={2000}
+        optional={uploads.isChosen}
       />
+      <FileUpload name="upload_ids" label={t('照片或文件', 'Photographs or files')} optional uploads={uploads} />
       <div className="actions">
         <Button kind="do" type="submit" running={proposing.running} disabledReason={missing}>
           {t('提出补录，盖第一个章', 'Propose: first seal')}

@@ -1,3 +1,4 @@
+import { fileAddress, smallPicture } from '../../../api/file-address.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { clock, moment, t } from '../../../ui/words.ts';
@@ -34,6 +35,17 @@ export function Evidence({ answer }: { answer: ProposalAnswer }) {
           {answer.evidence}
         </li>
       )}
+      {answer.files.map((file) => (
+        <li key={file.id}>
+          <b>
+            <Icon name="file" size={18} />
+            <a href={fileAddress(file)} download={file.file_name}>
+              {file.file_name}
+            </a>
+          </b>
+          {file.is_picture && <img className="proof-picture" src={smallPicture(file)} alt="" loading="lazy" />}
+        </li>
+      ))}
       {answer.peers.people > 0 && answer.peers.first_out_at !== null && answer.peers.last_out_at !== null && (
         <li>
           <b>
@@ -46,7 +58,7 @@ export function Evidence({ answer }: { answer: ProposalAnswer }) {
           )}
         </li>
       )}
-      {shown.length === 0 && answer.evidence === '' && (
+      {shown.length === 0 && answer.evidence === '' && answer.files.length === 0 && (
         <li>{t('没有第一手记录，只有本人的说明', 'No first-hand stamp: only the person’s word')}</li>
       )}
     </ul>

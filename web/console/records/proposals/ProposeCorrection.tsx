@@ -6,6 +6,8 @@ import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Textarea } from '../../../ui/Field.tsx';
+import { FileUpload } from '../../../ui/FileUpload.tsx';
+import { useUploads } from '../../../ui/use-uploads.ts';
 import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import type { RecordAnswer } from '../../../ui/RecordSummary.tsx';
@@ -20,6 +22,7 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
   const [to, setTo] = useState(clock(record.ended_at));
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
+  const uploads = useUploads('hours_evidence');
   const propose = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/corrections', [
     '/api/service-records/{volunteer_id}/{record_id}',
     '/api/record-proposals',
@@ -34,9 +37,11 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
           ? t('先写理由', 'say why')
           : undefined;
   async function send(): Promise<void> {
+    const upload_ids = await uploads.whole();
+    if (upload_ids === undefined) return;
     const made = await propose.send({
       path: { volunteer_id: record.volunteer_id, record_id: record.record_id },
-      body: { ...typedSpan(record.service_day, from, to), reason: reason.trim(), evidence },
+      body: { ...typedSpan(record.service_day, from, to), reason: reason.trim(), evidence, upload_ids },
     });
     if (made === undefined) return;
     toast(t('已提出，等第二人复核；本人会收到消息', 'Proposed: a second person decides, and the volunteer is told'));
@@ -76,6 +81,7 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
           value={evidence}
           onChange={setEvidence}
         />
+        <FileUpload name="upload_ids" label={t('照片或文件', 'Photographs or files')} optional uploads={uploads} />
         <div className="actions">
           <Button onClick={onClose}>{t('先不提', 'Not now')}</Button>
           <Button kind="do" type="submit" running={propose.running} disabledReason={missing}>
