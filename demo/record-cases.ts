@@ -39,6 +39,7 @@ export async function certify(set: Set, days: number): Promise<void> {
         public_url: set.stage.services.public_url,
         organization_id: set.team.id,
         contact_phone: '0763-3388120',
+        files: set.stage.services,
         print,
       }),
     ),

@@ -12,6 +12,8 @@ export type AttachmentLimits = {
 export const attachmentSubjects = {
   organization_document: { most_bytes: 20 * 2 ** 20, most_pixels: 50_000_000, endings: documentEndings, most: 1 },
   hours_evidence: { most_bytes: 20 * 2 ** 20, most_pixels: 50_000_000, endings: documentEndings, most: 9 },
+  /** Printed by the platform; nobody sends one. */
+  certificate: { most_bytes: 20 * 2 ** 20, most_pixels: 0, endings: ['pdf'], most: 1 },
 } as const satisfies Readonly<Record<string, AttachmentLimits>>;
 
 export type AttachmentSubject = keyof typeof attachmentSubjects;

@@ -1,5 +1,6 @@
 import * as badges from '../../contract/records/badges.ts';
 import * as certificates from '../../contract/records/certificates.ts';
+import { readKept } from '../attachments/file-store.ts';
 import { consumeAttempt, type RateLimit } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { badgeKeys, signedBadge } from './certificates/badge.ts';
@@ -17,8 +18,8 @@ export const certificateRoutes: Routes = (mount) => {
   mount(certificates.listMyCertificates, listOwn);
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));
   mount(certificates.readCertificatePdf, async (call) => {
-    const { pdf, number } = await openCertificate(call);
-    return { content: pdf, name: `志愿服务证明 ${number}.pdf` };
+    const { pdf_sha256, number } = await openCertificate(call);
+    return { content: await readKept(call.services.store, pdf_sha256), name: `志愿服务证明 ${number}.pdf` };
   });
   mount(badges.readCertificateBadge, async (call) =>
     signedBadge(call.services.secrets, call.services.public_url, await openCertificate(call)),

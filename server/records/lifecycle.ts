@@ -58,10 +58,6 @@ const handOverProposals: Step<Leaving> = (writer, { organization, heir }) =>
 
 const proposalsMove = ends(becomes('heir', 'what is not decided yet waits there', handOverProposals));
 
-/** A printed sheet names the person; number, sums and state stay. */
-const sheetsGo: Step<Going> = (writer, { people }) =>
-  writer.run(sql`update certificates set pdf = '' where volunteer_id = any(${people}::uuid[]) and length(pdf) > 0`);
-
 const sendersGo: Step<Going> = async (writer, { people }) => {
   await writer.run(sql`delete from stamp_senders where volunteer_id = any(${people}::uuid[])`);
   await writer.run(sql`delete from refused_stamps where person_id = any(${people}::uuid[])`);
@@ -119,7 +115,7 @@ export const recordsLifecycle: Lifecycle = {
     ofPerson('certificates', 'volunteer_id', {
       withdrawn: stays('a certificate outlives the registration'),
       ...goes(
-        becomes({ emptied: ['pdf'] }, 'number, sums and state stay, without the sheet that names the person', sheetsGo),
+        stays('number, sums and state stay; the printed sheet that names the person goes as a file of the person'),
       ),
       merged: stays(hours),
     }),

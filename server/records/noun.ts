@@ -19,6 +19,7 @@ import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
 import { proposalDeadlines } from './proposals/proposal-deadlines.ts';
 import { proposalRoutes } from './proposal-routes.ts';
+import { printedCertificates } from './certificates/open-certificate.ts';
 import { evidenceOfHours } from './proposals/evidence-files.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { recordsTables } from './tables.ts';
@@ -47,5 +48,5 @@ export const records = {
   waiting: recordsWaiting,
   lifecycle: recordsLifecycle,
   jobs: recordsJobs,
-  attachments: { hours_evidence: evidenceOfHours },
+  attachments: { hours_evidence: evidenceOfHours, certificate: printedCertificates },
 } satisfies Manifest;

@@ -41,14 +41,7 @@ export const recordsTables: Tables = {
   certificates: {
     evidence: 'told',
     distribution: byVolunteer(),
-    privilege: insertAndUpdate(
-      'pdf', // emptied when the person is erased
-      'superseded_at',
-      'superseded_reason',
-      'revoked_at',
-      'revoked_by',
-      'revoke_reason',
-    ),
+    privilege: insertAndUpdate('superseded_at', 'superseded_reason', 'revoked_at', 'revoked_by', 'revoke_reason'),
   },
   certificate_codes: { evidence: 'kept', distribution: alone('code'), privilege: insert },
 };

@@ -18,6 +18,7 @@ const name = '2026-11-30T11-50-words-of-the-erased.sql';
 
 test('sheets of the erased and of those joined to them go, and titles in messages to staff', async () => {
   const { owner } = t.database;
+  await owner.query("alter table certificates add column pdf bytea not null default ''"); // as it was then
   const columns = await readColumns(owner);
   const row = (table: string, values: Values) => fillRow(owner, columns, { table, values, naming: [] });
   const [erased, joined, duplicate, stays] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];

@@ -12,6 +12,7 @@ import { keepPhone, reachedBy } from '../../organizations/tree/contact-phone.ts'
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { counts, disagreements } from '../service/standing.ts';
 import type { Print } from '../../pdf/start-pdf-renderer.ts';
+import type { Keeping } from '../../attachments/keep-blob.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 
 export type CertificateRequest = {
@@ -21,6 +22,8 @@ export type CertificateRequest = {
   readonly public_url: string;
   /** A turn at the press, taken before the transaction. */
   readonly print: Print;
+  /** Where the printed sheet is kept. */
+  readonly files: Keeping;
   /** The certifying organisation; left out, the volunteer's home organisation rolls up all issuers. */
   readonly organization_id: Id | null;
   /** Of the issuer, asked for where it has none and kept there. */

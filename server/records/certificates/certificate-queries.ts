@@ -131,16 +131,19 @@ export async function loadCertificate(
   volunteerId: Id,
   certificateId: Id,
 ): Promise<StoredCertificate> {
-  const stored = await reader.maybe<Omit<StoredCertificate, 'is_own' | 'code'>>(sql`
-    select c.volunteer_id, c.id as certificate_id, c.number, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
+  const stored = await reader.maybe<Omit<StoredCertificate, 'is_own' | 'code' | 'pdf_sha256'>>(sql`
+    select c.volunteer_id, c.id as certificate_id, c.number, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.services, c.total_minutes, c.issued_at
     from certificates c join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
   const [found] = await withCodes(reader, stored === undefined ? [] : [stored]);
   const is_own = found !== undefined && (await isOwnOrWards(reader, actor, volunteerId));
   const readable =
     found !== undefined &&
     (is_own || mayReadRecorded(actor, 'records.certify', found) || mayReadRecorded(actor, 'records.read', found));
-  if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
-  return { ...found, is_own };
+  const printed = await reader.maybe<{ sha256: string }>(
+    sql`select sha256 from attachments where subject_id = ${certificateId}`,
+  );
+  if (found === undefined || !readable || printed === undefined) throw problem('core.not_found');
+  return { ...found, is_own, pdf_sha256: printed.sha256 };
 }
 
 const issuedColumns = sql`

@@ -26,6 +26,7 @@ export function handOutOwn(call: Call<typeof contract.issueMyCertificate>) {
           period: body,
           organization_id: body.organization_id ?? null,
           public_url: services.public_url,
+          files: services,
           print,
         }),
       ),
@@ -38,7 +39,9 @@ export async function handOut(call: Call<typeof contract.issueCertificate>) {
   await refuseOwn(call.reader, call.actor.person_id, [body.volunteer_id]);
   return reporting(call, () =>
     pdfRenderer.turn((print) =>
-      write((writer) => issueCertificate(writer, { ...body, period: body, public_url: services.public_url, print })),
+      write((writer) =>
+        issueCertificate(writer, { ...body, period: body, public_url: services.public_url, files: services, print }),
+      ),
     ),
   );
 }

@@ -1,5 +1,5 @@
 /** Issues, numbers, archives. 谁组织谁记录，谁记录谁证明; free of charge (art. 19). */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { recordsPhone } from '../../../domain/records/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
@@ -13,6 +13,8 @@ import {
 } from '../../../domain/records/certificate.ts';
 import { seriesOf } from '../../../domain/numbering/series.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { insertAttachment } from '../../attachments/attach.ts';
+import { keepBlob } from '../../attachments/keep-blob.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { lazyRequire } from '../../lazy-require.ts';
@@ -104,11 +106,18 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   );
   if (!own) await writer.notify(input.volunteer_id, 'records.certificate_issued', { number, title: issuer.name_zh });
   const pdf = await printed;
+  const pdf_sha256 = await keepBlob(input.files, pdf);
   const stored = await writer.one<{ sheet_sha256: string }>(sql`
-    insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
+    insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet,
       person_in_charge, handled_by, issued_at)
     values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
-      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${pdf}, ${sheet.person_in_charge}, ${input.volunteer_id === writer.caller.person_id ? null : writer.caller.person_id}, ${writer.now}) returning ${sheetHash(sql`certificates`)} as sheet_sha256`);
+      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${sheet.person_in_charge}, ${input.volunteer_id === writer.caller.person_id ? null : writer.caller.person_id}, ${writer.now}) returning ${sheetHash(sql`certificates`)} as sheet_sha256`);
+  const printedFile = { file_name: `${number}.pdf`, media_type: 'application/pdf', sha256: pdf_sha256 };
+  await insertAttachment(
+    writer,
+    { ...printedFile, size_bytes: pdf.length, width: null, height: null, small_sha256: null, picture_hash: null },
+    { subject: 'certificate', subject_id: certificateId, person_id: input.volunteer_id },
+  );
   // The night seals the event, and with it what was printed.
   await writer.audit({
     action: 'records.issue_certificate',
@@ -122,7 +131,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
       total_minutes: body.total_minutes,
       services: body.services,
       ...stored,
-      pdf_sha256: createHash('sha256').update(pdf).digest('hex'),
+      pdf_sha256,
     },
   });
   return {

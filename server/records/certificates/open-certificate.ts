@@ -1,5 +1,6 @@
 import type { readCertificateBadge } from '../../../contract/records/badges.ts';
 import type { readCertificatePdf } from '../../../contract/records/certificates.ts';
+import type { AttachmentRule } from '../../attachments/rules.ts';
 import type { Call } from '../../http/mount.ts';
 import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
 import { loadCertificate } from './certificate-queries.ts';
@@ -23,3 +24,9 @@ export async function openCertificate({ reader, actor, params, write }: Opening)
   );
   return certificate;
 }
+
+/** Opened at their own address alone, which leaves an event. */
+export const printedCertificates: AttachmentRule = {
+  mayAdd: () => false,
+  mayRead: () => Promise.resolve(false),
+};

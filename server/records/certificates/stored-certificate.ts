@@ -12,7 +12,7 @@ export type StoredCertificate = {
   organization_path: string;
   path_of_day: string;
   sheet: CertificateSheet;
-  pdf: Buffer;
+  pdf_sha256: string;
   services: number;
   total_minutes: number;
   issued_at: Date;

@@ -49,11 +49,11 @@ async function verifySeries(reader: Reader): Promise<Fault[]> {
 }
 
 /** Total, services, sheet and PDF as they were issued; revoked as the event says. Events of older versions hold no hashes. */
-const differsFromIssue = (c: Sql, e: Sql): Sql => sql`concat_ws(', ',
+const differsFromIssue = (c: Sql, e: Sql, f: Sql): Sql => sql`concat_ws(', ',
   case when ${c}.number is distinct from ${e}.after ->> 'number' then 'number' end, case when ${c}.purpose is distinct from ${e}.after ->> 'purpose' then 'purpose' end,
   case when ${c}.total_minutes is distinct from (${e}.after ->> 'total_minutes')::int then 'total' end, case when ${c}.services is distinct from (${e}.after ->> 'services')::int then 'services' end,
   case when ${e}.after ->> 'sheet_sha256' <> ${sheetHash(c)} then 'sheet' end,
-  case when length(${c}.pdf) > 0 and ${e}.after ->> 'pdf_sha256' <> encode(sha256(${c}.pdf), 'hex') then 'printed file' end)`;
+  case when ${e}.after ->> 'pdf_sha256' <> ${f}.sha256 then 'printed file' end)`;
 
 async function verifyIssue(reader: Reader): Promise<Fault[]> {
   const rows = await reader.all<{ certificate_id: string; says: string }>(sql`
@@ -62,10 +62,11 @@ async function verifyIssue(reader: Reader): Promise<Fault[]> {
       full join (select subject_id, after from audit_events where action = 'records.issue_certificate') e on e.subject_id = c.id::text
       left join (select subject_id, min(at) as at from audit_events where action = 'records.revoke_certificate' group by subject_id) gone on gone.subject_id = c.id::text
       left join certificate_codes k on k.certificate_id = c.id and k.volunteer_id = c.volunteer_id and k.number = c.number
+      left join attachments f on f.subject_id = c.id
       cross join lateral (select case
         when c.id is null then 'was issued, but is not there any more'
         when e.subject_id is null then 'was issued without an event'
-        when ${differsFromIssue(sql`c`, sql`e`)} <> '' then 'is not as it was issued: ' || ${differsFromIssue(sql`c`, sql`e`)}
+        when ${differsFromIssue(sql`c`, sql`e`, sql`f`)} <> '' then 'is not as it was issued: ' || ${differsFromIssue(sql`c`, sql`e`, sql`f`)}
         when c.revoked_at is null and gone.at is not null then 'was revoked, and stands as valid'
         when c.revoked_at is not null and gone.at is distinct from c.revoked_at then 'stands as revoked without an event that says so'
         when k.code is null or k.code is distinct from c.sheet ->> 'code' then 'is not found by the code that it prints'
@@ -82,7 +83,8 @@ async function verifyIssue(reader: Reader): Promise<Fault[]> {
 async function verifyPrinted(reader: Reader, named: ReadonlySet<string>): Promise<Fault[]> {
   const rows = await reader.all<{ certificate_id: Id; merged_into: Id | null }>(sql`
     select c.id as certificate_id, v.merged_into from certificates c left join volunteers v on v.id = c.volunteer_id left join persons p on p.id = c.volunteer_id
-    where length(c.pdf) = 0 and (v.merged_into is not null or p.erased_at is null) order by c.id limit 1000`);
+      left join attachments f on f.subject_id = c.id
+    where f.id is null and (v.merged_into is not null or p.erased_at is null) order by c.id limit 1000`);
   const erased = await byId<{ id: Id }>(
     rows.map((row) => row.merged_into),
     (ids) => reader.all(sql`select id from persons where id = any(${ids}::uuid[]) and erased_at is not null`),

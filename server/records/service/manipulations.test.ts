@@ -236,12 +236,12 @@ describe('verify names the row that was', () => {
     ],
     [
       'a certificate with another file',
-      "update certificates set pdf = pdf || '\\x00' where id = ':certificate:'",
+      "update attachments set sha256 = repeat('0', 64) where subject_id = ':certificate:'",
       'certificate: certificate :certificate:: is not as it was issued: printed file',
     ],
     [
       'a certificate without its file',
-      "update certificates set pdf = '' where id = ':certificate:'",
+      "delete from attachments where subject_id = ':certificate:'",
       'certificate: certificate :certificate:: has lost its printed file',
     ],
     [

@@ -135,7 +135,6 @@ export const columnWords: Readonly<Record<string, string>> = {
   services: '服务次数',
   total_minutes: '合计分钟',
   sheet: '证明内容',
-  pdf: '证明文件',
   person_in_charge: '负责人',
   handled_by: '经办人',
   issued_at: '开具时间',

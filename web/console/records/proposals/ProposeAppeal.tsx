@@ -3,6 +3,8 @@ import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { FileUpload } from '../../../ui/FileUpload.tsx';
+import { useUploads } from '../../../ui/use-uploads.ts';
 import { useGo } from '../../../ui/navigation.tsx';
 import type { RecordAnswer } from '../../../ui/RecordSummary.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -12,14 +14,17 @@ import { duration, t } from '../../../ui/words.ts';
 export function ProposeAppeal({ record }: { record: RecordAnswer }) {
   const go = useGo();
   const [open, setOpen] = useState(false);
+  const uploads = useUploads('hours_evidence');
   const asking = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/appeals', [
     '/api/service-records/{volunteer_id}/{record_id}',
     '/api/record-proposals',
   ]);
   async function send(reason: string): Promise<void> {
+    const upload_ids = await uploads.whole();
+    if (upload_ids === undefined) return;
     const made = await asking.send({
       path: { volunteer_id: record.volunteer_id, record_id: record.record_id },
-      body: { reason },
+      body: { reason, upload_ids },
     });
     if (made === undefined) return;
     toast(t('已提出，等上一级来定；本人会收到消息', 'Sent: the level above decides, and the volunteer is told'));
@@ -48,7 +53,9 @@ export function ProposeAppeal({ record }: { record: RecordAnswer }) {
         problem={asking.problem}
         onClose={() => setOpen(false)}
         onConfirm={(reason) => void send(reason)}
-      />
+      >
+        <FileUpload name="upload_ids" label={t('照片或文件', 'Photographs or files')} optional uploads={uploads} />
+      </Ask>
     </>
   );
 }
