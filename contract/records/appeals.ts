@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { takingUp } from '../attachments.ts';
 import { id, longText, reason } from '../shapes.ts';
-import { evidenceFiles } from './proposals.ts';
+import { askedOnce, evidenceFiles } from './record-shapes.ts';
 
 export const requestAppeal = endpoint({
   method: 'POST',
@@ -42,7 +41,6 @@ export const proposeAppeal = endpoint({
     'records.state_forbids',
     'records.correction_open',
     'records.books_disagree',
-    'core.request_key_reused',
-    ...takingUp,
+    ...askedOnce,
   ],
 });

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { attachmentSubjects } from '../../domain/attachments/subjects.ts';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
-import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
 import { deadline } from '../deadline.ts';
-import { attachment, takingUp, uploadId } from '../attachments.ts';
+import { attachment } from '../attachments.ts';
 import { endpoint } from '../endpoint.ts';
+import { askedOnce, evidenceFiles, source } from './record-shapes.ts';
 import { businessDate, can, id, instant, longText, minutes, pageOf, paging, reason, shortText } from '../shapes.ts';
-
-/** Photographs and papers that a proposal rests on, beside what is written. */
-export const evidenceFiles = { upload_ids: z.array(uploadId).max(attachmentSubjects.hours_evidence.most).default([]) };
 
 const person = z.object({ name: z.string(), at: instant, note: z.string().nullable() });
 const kind = z.enum(proposalKinds);
@@ -32,8 +28,7 @@ export const requestCorrection = endpoint({
     'records.still_serving',
     'records.minutes_invalid',
     'records.hours_struck',
-    'core.request_key_reused',
-    ...takingUp,
+    ...askedOnce,
   ],
 });
 
@@ -56,8 +51,7 @@ export const proposeCorrection = endpoint({
     'records.still_serving',
     'records.minutes_invalid',
     'records.hours_struck',
-    'core.request_key_reused',
-    ...takingUp,
+    ...askedOnce,
   ],
 });
 
@@ -89,8 +83,7 @@ export const proposeBackFill = endpoint({
     'records.evidence_missing',
     'records.minutes_invalid',
     'records.hours_struck',
-    'core.request_key_reused',
-    ...takingUp,
+    ...askedOnce,
   ],
 });
 
@@ -134,7 +127,6 @@ export const listProposals = endpoint({
   problems: [],
 });
 
-const source = z.enum(presenceSources);
 export const readProposal = endpoint({
   method: 'GET',
   path: '/api/record-proposals/{proposal_id}',
