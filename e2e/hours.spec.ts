@@ -15,7 +15,13 @@ import { startWorld, type World } from './world.ts';
 /** Too large for one piece. */
 const photograph = (): Promise<Buffer> =>
   sharp({
-    create: { width: 1600, height: 1200, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    create: {
+      width: 1600,
+      height: 1200,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
   })
     .jpeg({ quality: 95 })
     .toBuffer();
