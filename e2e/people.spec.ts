@@ -124,6 +124,31 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
   await look(staff, info, 'stars-person');
 });
 
+test('a card that was linked leaves no draft behind on the page that stays; one that was refused does', async ({
+  browser,
+}) => {
+  const lin = await fixtures.volunteer('林绑卡', county);
+  const page = await open(browser, lin, phone);
+  await page.goto('/me/profile');
+  const kept = page.getByText('上次填到一半，没有存。');
+  const link = async (number: string): Promise<void> => {
+    await page.getByLabel('哪种卡').selectOption('social_security_card');
+    await page.getByLabel('卡号').fill(number);
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('qingzhi.typed:')));
+    await page.getByRole('button', { name: '绑定', exact: true }).click();
+  };
+  await link('??');
+  await expect(page.getByLabel('卡号')).toHaveAttribute('aria-invalid', 'true');
+  await page.reload({ waitUntil: 'load' });
+  await expect(kept).toBeVisible();
+  await page.getByRole('button', { name: '不要了' }).click();
+  await link('SB20260001');
+  await expect(page.getByRole('button', { name: '解绑' })).toBeVisible();
+  await page.reload({ waitUntil: 'load' });
+  await expect(page.getByRole('button', { name: '解绑' })).toBeVisible();
+  await expect(kept).toHaveCount(0);
+});
+
 test('two registrations of one person: found by search, agreed by both, merged by a second clerk, hours of both shown', async ({
   browser,
 }, info) => {

@@ -21,6 +21,7 @@ import {
 } from './client.ts';
 import { problemWords } from '../ui/Form.tsx';
 import { toast } from '../ui/toast.tsx';
+import { formBeingSubmitted } from '../ui/unsaved.ts';
 import { ApiProblem, NoAnswer } from './problem.ts';
 import { subjectOf, type Asked } from './subject-of.ts';
 
@@ -148,7 +149,10 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
       Promise.all([...refresh, '/api/my/inbox' as const].map((read) => client.invalidateQueries({ queryKey: [read] }))),
   });
   return {
-    send: (ask) => mutation.mutateAsync(ask).catch(() => undefined),
+    send: (ask) => {
+      const form = formBeingSubmitted();
+      return mutation.mutateAsync(ask, { onSuccess: form?.saved }).catch(() => undefined);
+    },
     running: mutation.isPending,
     get problem() {
       draws.current = true;

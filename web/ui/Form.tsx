@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { ApiProblem, NoAnswer } from '../api/problem.ts';
+import { submitAs } from './unsaved.ts';
 import { useTyping } from './use-typing.ts';
 import { t } from './words.ts';
 
@@ -74,7 +75,7 @@ export function Form({ problem = null, onSubmit, label, keepsDraft = true, child
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           typing.sent();
-          onSubmit();
+          submitAs(typing, onSubmit);
         }}
       >
         {isLeftOver && (

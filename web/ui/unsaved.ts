@@ -28,6 +28,20 @@ export function markGone(form: object): void {
   sending.delete(form);
 }
 
+type Submitted = { readonly saved: () => void };
+let submitted: Submitted | undefined;
+
+/** A write that begins while a form is being submitted is of that form: its answer tells the form that it is saved. */
+export function submitAs(form: Submitted, submit: () => void): void {
+  submitted = form;
+  try {
+    submit();
+  } finally {
+    submitted = undefined;
+  }
+}
+export const formBeingSubmitted = (): Submitted | undefined => submitted;
+
 /** Goes at once where nothing is lost; else the person decides. */
 export function leaveWhenAgreed(leave: () => void): void {
   if (!hasUnsaved()) leave();

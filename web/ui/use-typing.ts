@@ -28,6 +28,12 @@ export function useTyping(form: RefObject<HTMLFormElement | null>, label: string
         clearTimeout(timer.current);
         if (keepsDraft) markSent(typing);
       },
+      /** The form may stay on the page: what is typed after this is another attempt. */
+      saved: (): void => {
+        if (!isSent.current) return;
+        markGone(typing);
+        if (key !== null) removeDraft(key);
+      },
       refused: (): void => {
         if (!keepsDraft || !isSent.current) return;
         isSent.current = false;

@@ -36,12 +36,7 @@ export function Cards({ cards }: { cards: readonly { id: string; kind: CardKind;
           ))}
         </ul>
       )}
-      <Form
-        keepsDraft={false}
-        problem={bind.problem}
-        onSubmit={() => void send()}
-        label={t('绑定一张卡', 'Link a card')}
-      >
+      <Form problem={bind.problem} onSubmit={() => void send()} label={t('绑定一张卡', 'Link a card')}>
         <Select
           name="kind"
           label={t('哪种卡', 'Which card')}
