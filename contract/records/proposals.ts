@@ -152,6 +152,9 @@ export const readProposal = endpoint({
     files: z.array(attachment),
     handled: person.nullable(),
     decided: person.nullable(),
+    struck: person
+      .nullable()
+      .meta({ description: 'Of an appeal: who struck the hours, when, and the reason that was given' }),
     place: z.string(),
     planned_from: instant,
     planned_to: instant,

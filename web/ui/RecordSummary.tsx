@@ -14,14 +14,16 @@ export type RecordAnswer = Answer<'get', '/api/service-records/{volunteer_id}/{r
 
 export function RecordSummary({ record }: { record: RecordAnswer }) {
   const language = preferences().language;
+  const isStruck = record.state === 'reversed' || record.state === 'superseded';
   return (
     <KeyValues
       rows={[
         {
-          key: t('计入', 'Counts'),
+          key: isStruck ? t('原计入', 'Counted') : t('计入', 'Counts'),
           value: (
             <>
-              <SourceStamp of={record.source} small /> <b className="fig">{duration(record.minutes)}</b>{' '}
+              <SourceStamp of={record.source} small />{' '}
+              <b className="fig">{isStruck ? <s>{duration(record.minutes)}</s> : duration(record.minutes)}</b>{' '}
               {record.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')}
             </>
           ),

@@ -102,6 +102,22 @@ describe('an appeal against a strike', () => {
     expect(mine.body.rows).toMatchObject([{ kind: 'appeal', state: 'approved', answer: '核过照片' }]);
   });
 
+  test('whoever decides reads who struck, when and why, and what was struck, beside what comes back', async () => {
+    const proposal = await given();
+    const read = await t.get<{ struck: unknown; lines: unknown[] }>(boss, `/api/record-proposals/${proposal}`);
+    expect(read.body.struck).toEqual({ name: luo.name, at: daysLater(3).toISOString(), note: '查无此事' });
+    expect(read.body.lines).toMatchObject([
+      {
+        old_from: hours('09:00').toISOString(),
+        old_to: hours('11:00').toISOString(),
+        old_minutes: 120,
+        old_source: 'rotating_code',
+        new_minutes: 120,
+        reverses: false,
+      },
+    ]);
+  });
+
   test('the county as it stood on the days between is without the hours, and has them again from the day of the decision', async () => {
     await decide(boss, await given(), 'approve');
     const period = `from=${day}&until=${day}`;

@@ -93,15 +93,17 @@ async function appealOutcome(reader: Reader, line: LineRow, shift: ShiftInputs):
     minutes: number;
     balance: Balance;
     source: PresenceSource;
+    started_at: Date;
+    ended_at: Date;
     book: TimeTrace['book'];
   }>(sql`
-    select minutes, balance, source, trace -> 'book' as book from service_records where volunteer_id = ${line.volunteer_id} and id = ${line.record_id}`);
+    select minutes, balance, source, started_at, ended_at, trace -> 'book' as book from service_records where volunteer_id = ${line.volunteer_id} and id = ${line.record_id}`);
   const change = { credit_minutes: 0, honorary_minutes: 0, [record.balance]: record.minutes };
   return {
-    old_from: null,
-    old_to: null,
-    old_minutes: null,
-    old_source: null,
+    old_from: record.started_at,
+    old_to: record.ended_at,
+    old_minutes: record.minutes,
+    old_source: record.source,
     new_from: line.started_at,
     new_to: line.ended_at,
     new_minutes: record.minutes,

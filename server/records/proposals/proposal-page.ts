@@ -64,7 +64,7 @@ export async function readProposal(
   const [row] = await summariesOf(reader, [found]);
   if (row === undefined) throw problem('core.not_found');
   const lines = await namedLines(reader, proposalId);
-  const names = await namesOf(reader, [row.handled_by_id, row.decided_by]);
+  const names = await namesOf(reader, [row.handled_by_id, row.decided_by, row.strike?.struck_by]);
   const shift = lines[0] === undefined ? undefined : await loadShift(reader, lines[0].shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const shownLines = [];
@@ -109,6 +109,7 @@ export async function readProposal(
     files: (await attachmentsOf(reader, [proposalId])).get(proposalId) ?? [],
     handled: seal(row.handled_by_id, handled_at, handled_note),
     decided: seal(decided_by, row.decided_at, decided_note),
+    struck: row.strike && seal(row.strike.struck_by, row.strike.struck_at, row.strike.reason),
     place: shift.place,
     planned_from: shift.starts_at,
     planned_to: shift.ends_at,

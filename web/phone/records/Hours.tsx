@@ -232,7 +232,7 @@ function standing(row: HoursRow): string {
     case 'returned':
       return t('没有入账，理由在消息里；可以申请更正', 'Not posted; the reason is in your messages');
     case 'reversed':
-      return t('已冲回，理由在消息里；有异议可以申请更正', 'Struck; the reason is in your messages');
+      return t('已冲回，理由在消息里；有异议可以申诉', 'Struck; the reason is in your messages. You may appeal');
     case 'no_show':
       return t('记为未到；来了的话可以申请更正', 'Marked absent; ask for a correction if you came');
     default:

@@ -3,6 +3,7 @@ import { isWaiting } from '../../../../domain/records/two-people.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { DueTag } from '../../../ui/DueTag.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
@@ -97,9 +98,10 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
               </p>
             </div>
           </div>
+          {answer.struck !== null && <Struck by={answer.struck} />}
           <h2 className="title">{t('改什么', 'What changes')}</h2>
           {answer.lines.length === 1 && first !== undefined ? (
-            <OneLine line={first} />
+            <OneLine line={first} isAppeal={answer.kind === 'appeal'} />
           ) : (
             <ManyLines lines={answer.lines} />
           )}
@@ -107,6 +109,26 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
           <Evidence answer={answer} />
         </div>
       </Split>
+    </>
+  );
+}
+
+/** What the appeal is against: whoever decides weighs the reason of the strike and the reason of the appeal. */
+function Struck({ by }: { by: NonNullable<ProposalAnswer['struck']> }) {
+  return (
+    <>
+      <h2 className="title">{t('谁冲回的', 'Who struck it')}</h2>
+      <div className="proposal-said">
+        <Icon name="alert" size={18} />
+        <div>
+          <p>{by.note === null ? t('没有写理由', 'No reason was given') : `“${by.note}”`}</p>
+          <p>
+            <Masked text={by.name} />
+            {t('，', ', ')}
+            {moment(by.at)} {t('冲回', 'struck it')}
+          </p>
+        </div>
+      </div>
     </>
   );
 }

@@ -6,7 +6,8 @@ import { clock, duration, shortDay, t } from '../../../ui/words.ts';
 import { SpanPicture } from '../service/SpanPicture.tsx';
 import type { Line } from './proposal-shown.ts';
 
-export function OneLine({ line }: { line: Line }) {
+export function OneLine({ line, isAppeal }: { line: Line; isAppeal: boolean }) {
+  const becomes = isAppeal ? t('恢复为', 'Given back') : t('更正为', 'Becomes');
   const source = (of: Line['new_source']) => (
     <>
       <SourceStamp of={of} small />
@@ -21,16 +22,20 @@ export function OneLine({ line }: { line: Line }) {
     );
   return (
     <>
-      <SpanPicture line={line} />
+      <SpanPicture line={line} becomes={becomes} />
       <table className="led proposal-table">
-        <caption className="unseen">{t('原记录和更正', 'Record and correction')}</caption>
+        <caption className="unseen">
+          {isAppeal
+            ? t('被冲回的和恢复的', 'What was struck and given back')
+            : t('原记录和更正', 'Record and correction')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">
               <span className="unseen">{t('项目', 'Item')}</span>
             </th>
             <th scope="col">{t('原记录', 'Was')}</th>
-            <th scope="col">{t('更正为', 'Becomes')}</th>
+            <th scope="col">{becomes}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,7 +50,9 @@ export function OneLine({ line }: { line: Line }) {
           </tr>
           <tr>
             <td>{t('签退', 'Out')}</td>
-            <td className="old">{line.old_to === null ? '–' : <s>{clock(line.old_to)}</s>}</td>
+            <td className="old">
+              {line.old_to === null ? '–' : isAppeal ? clock(line.old_to) : <s>{clock(line.old_to)}</s>}
+            </td>
             <td>{changed(line.old_to, line.new_to)}</td>
           </tr>
           <tr>
@@ -58,7 +65,7 @@ export function OneLine({ line }: { line: Line }) {
             <td className="old fig">
               {line.old_minutes === null ? (
                 '–'
-              ) : line.reverses ? (
+              ) : line.reverses || isAppeal ? (
                 <s>{duration(line.old_minutes)}</s>
               ) : (
                 duration(line.old_minutes)

@@ -5,7 +5,7 @@ const width = 700;
 const left = 100;
 
 /** The old time dashed, the new one solid, on the hours of the day. */
-export function SpanPicture({ line }: { line: Line }) {
+export function SpanPicture({ line, becomes }: { line: Line; becomes: string }) {
   const times = [line.new_from, line.new_to, line.old_from, line.old_to]
     .filter((one): one is string => one !== null)
     .map((one) => Date.parse(one));
@@ -45,7 +45,7 @@ export function SpanPicture({ line }: { line: Line }) {
         {t('原记录', 'Was')}
       </text>
       <text x={0} y={80} fontSize="13" fontWeight="700" fill="var(--ink)">
-        {t('更正为', 'Becomes')}
+        {becomes}
       </text>
       {old && (
         <rect
