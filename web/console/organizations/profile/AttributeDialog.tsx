@@ -9,45 +9,39 @@ import { DateInput, Select, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
+import { bodyOf, FieldsOf, typedOf, type Typed } from './FieldsOf.tsx';
 import { attributeForm, attributeWords } from './profile-forms.ts';
 
 type Visit = { readonly id: string; readonly title: string };
 type Props = {
   organizationId: string;
   kind: AttributeKind | null;
+  /** What is in force of a kind that has one value: the form begins with it. */
+  inForce: Readonly<Record<string, unknown>> | undefined;
   visits: readonly Visit[];
   /** Only by what a visit found. */ fromVisit: boolean;
   onClose: () => void;
 };
 
 /** Records one dated attribute; the value before stays in the history. */
-export function AttributeDialog({ organizationId, kind, visits, fromVisit, onClose }: Props) {
+export function AttributeDialog({ kind, ...rest }: Props) {
   return (
     <Dialog
       open={kind !== null}
       title={kind === null ? '' : t(`填写${attributeWords(kind)}`, `Record: ${attributeWords(kind)}`)}
-      onClose={onClose}
+      onClose={rest.onClose}
     >
-      {kind !== null && (
-        <AttributeForm
-          organizationId={organizationId}
-          kind={kind}
-          visits={visits}
-          fromVisit={fromVisit}
-          onClose={onClose}
-        />
-      )}
+      {kind !== null && <AttributeForm kind={kind} {...rest} />}
     </Dialog>
   );
 }
 
-function AttributeForm({ organizationId, kind, visits, fromVisit, onClose }: Props & { kind: AttributeKind }) {
-  const [typed, setTyped] = useState<Typed>({});
+function AttributeForm({ organizationId, kind, inForce, visits, fromVisit, onClose }: Props & { kind: AttributeKind }) {
+  const fields = attributeForm(kind);
+  const [typed, setTyped] = useState<Typed>(() => (inForce === undefined ? {} : typedOf(fields, inForce)));
   const [from, setFrom] = useState(businessDate(new Date()));
   const [reason, setReason] = useState('');
   const [visit, setVisit] = useState('');
-  const fields = attributeForm(kind);
   const record = useWrite('post', '/api/organizations/{organization_id}/attributes', [
     '/api/organizations/{organization_id}/profile',
     '/api/county-overview',
@@ -71,6 +65,11 @@ function AttributeForm({ organizationId, kind, visits, fromVisit, onClose }: Pro
   }
   return (
     <Form problem={record.problem} onSubmit={() => void save()}>
+      {inForce !== undefined && (
+        <p className="soft">
+          {t('已填好现在的值，改有变化的就行。', 'It begins with what is in force: change what is different.')}
+        </p>
+      )}
       <FieldsOf fields={fields} typed={typed} onChange={setTyped} nearId={organizationId} />
       <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       {visits.length > 0 && (

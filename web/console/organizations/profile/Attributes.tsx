@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import { Link } from '../../../ui/navigation.tsx';
-import { attributeKinds, type AttributeKind } from '../../../../domain/organizations/attributes.ts';
+import { holdsSeveral, type AttributeKind } from '../../../../domain/organizations/attributes.ts';
 import { kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
@@ -46,7 +46,7 @@ export function Attributes({
               {attributeWords(one)}
               {record.may_set.includes(one) && (
                 <button type="button" className="link" onClick={() => setKind(one)}>
-                  {held.length > 0 && !('several' in attributeKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}
+                  {held.length > 0 && !holdsSeveral(one) ? t('更新', 'Update') : t('填写', 'Record')}
                 </button>
               )}
               {record.may_correct.includes(one) && (
@@ -113,6 +113,11 @@ export function Attributes({
       <AttributeDialog
         organizationId={organization.id}
         kind={kind}
+        inForce={
+          kind === null || holdsSeveral(kind)
+            ? undefined
+            : record.attributes.find((attribute) => attribute.kind === kind)?.body
+        }
         visits={visits}
         fromVisit={kind !== null && record.may_correct.includes(kind)}
         onClose={() => setKind(null)}

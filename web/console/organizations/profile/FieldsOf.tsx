@@ -131,6 +131,17 @@ export function OrganizationField({
   );
 }
 
+/** What is in force, as it stands in the fields; the other way round of `bodyOf`. */
+export function typedOf(fields: readonly FormField[], body: Readonly<Record<string, unknown>>): Typed {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = body[field.name];
+      if (field.as === 'yes') return [field.name, value === true];
+      return [field.name, typeof value === 'string' || typeof value === 'number' ? String(value) : ''];
+    }),
+  );
+}
+
 /** What goes on the wire: numbers as numbers, empty optional fields as null. */
 export function bodyOf(fields: readonly FormField[], typed: Typed): Record<string, unknown> {
   return Object.fromEntries(
