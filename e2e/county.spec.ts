@@ -174,8 +174,9 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
   await page.goto(`/console/organizations?at=${association.id}`);
   const section = page.locator('section').filter({ has: page.getByRole('heading', { name: /^人员规模/ }) });
   await section.getByRole('button', { name: '按调研更正' }).click();
+  await expect(page.getByLabel('会员人数')).toHaveValue('260'); // it begins with what is in force
   await page.getByLabel('会员人数').fill('218');
-  await page.getByLabel('专职人员').fill('3');
+  await expect(page.getByLabel('专职人员')).toHaveValue('3');
   await page.getByLabel('依据哪次调研').selectOption({ index: 1 });
   await page.getByRole('button', { name: '记下人员规模' }).click();
   await expect(section.getByText('来自实地调研')).toBeVisible();
@@ -184,4 +185,43 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
   await expect(row).toContainText('218');
   await row.getByRole('link', { name: '2026 年 11 月 22 日实地调研后更正，原为 260' }).click();
   await expect(page.getByText('会员实为 218 人')).toBeVisible();
+});
+
+test('the overview of a team or an association is the one of its place, by its name and with a way to choose it', async ({
+  browser,
+}) => {
+  const page = await open(browser);
+  await page.goto(`/console/county-overview?at=${association.id}`);
+  await expect(page.getByText('您选的地方没有台账，这里是云汀区的。')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '云汀区青年志愿者协会' })).toBeVisible();
+  await look(page, 'overview-of-an-association');
+  await page.getByRole('button', { name: '改看云汀区' }).click();
+  await expect(page.getByText('您选的地方没有台账')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '导出 1 行' })).toBeVisible();
+});
+
+test('a ticked box of the facts in force stays ticked when another figure of them is updated', async ({ browser }) => {
+  const held = { league_members: 40, league_form: null, joint_with: null, party_members: 12 };
+  const figure = {
+    kind: 'league_state',
+    body: { ...held, has_party_organization: true },
+    valid_from: '2026-01-01',
+  };
+  expect((await t.post(clerk, `/api/organizations/${association.id}/attributes`, figure)).status).toBe(200);
+  const page = await open(browser, clerk);
+  await page.goto(`/console/organizations?at=${association.id}`);
+  const section = page.locator('section').filter({ has: page.getByRole('heading', { name: /^党团组织/ }) });
+  await section.getByRole('button', { name: '更新' }).click();
+  await expect(page.getByRole('checkbox', { name: '已建党组织' })).toBeChecked();
+  await page.getByLabel('团员人数').fill('44');
+  await look(page, 'facts-in-force');
+  await page.getByRole('button', { name: '记下党团组织' }).click();
+  await expect(page.getByText('党团组织已记下')).toBeVisible();
+  type Held = { attributes: { kind: string; body: object }[] };
+  const profile = await t.get<Held>(clerk, `/api/organizations/${association.id}/profile`);
+  expect(profile.body.attributes.find((one) => one.kind === 'league_state')?.body).toEqual({
+    ...held,
+    league_members: 44,
+    has_party_organization: true,
+  });
 });

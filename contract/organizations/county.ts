@@ -22,6 +22,10 @@ export const readCountyOverview = endpoint({
   access: 'organizations.read',
   query: z.object(filters),
   output: z.object({
+    place: z.object({ id, name_zh: z.string(), name_en: z.string().nullable() }).meta({
+      description:
+        'Whose counties these are: what was asked, or the nearest place of government that the caller reads where that one has none or is above the caller',
+    }),
     as_of: z.string(),
     figures: z.object({
       counties: z.number().int(),

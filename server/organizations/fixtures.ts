@@ -226,6 +226,7 @@ export type RelationsAnswer = {
   duties: { duty: string; works: { title: string; occurred_on: string }[] }[];
 };
 export type OverviewAnswer = {
+  place: { id: string; name_zh: string };
   figures: {
     counties: number;
     cities: number;

@@ -53,6 +53,23 @@ test('Q30 a county user who opens another county’s list is refused, a city use
   expect(names).toEqual(expect.arrayContaining(['阳山县', '连山壮族瑶族自治县']));
 });
 
+test('a place without figures, or above the own ones, shows the nearest place that the caller reads, by its name', async () => {
+  const placeFor = async (who: TestPerson, at: TestOrganization) => (await w.overview(who, at)).place.id;
+  const team = await w.found(w.local, w.county, 'team', '阳山应急队');
+  expect(await placeFor(w.local, team)).toBe(w.county.id);
+  expect(await placeFor(w.municipal, team)).toBe(w.county.id);
+  expect(await placeFor(w.municipal, w.city)).toBe(w.city.id);
+  expect(await placeFor(w.local, w.city)).toBe(w.county.id);
+  expect(await placeFor(w.local, w.province)).toBe(w.county.id);
+  const own = await w.overview(w.local, w.province);
+  expect([own.place.name_zh, own.rows.map((row) => row.county_name)]).toEqual(['阳山县', ['阳山县']]);
+  const leader = await w.t.person('队长', [{ permissions: ['organizations.read'], at: team }]);
+  const none = await w.overview(leader, team);
+  expect([none.place.id, none.rows]).toEqual([team.id, []]);
+  const file = await w.t.get(w.local, `/api/county-overview/export?organization_id=${team.id}`);
+  expect((await readSheet(file.raw)).rows.slice(1).map((row) => row.cells[2])).toEqual(['阳山县']);
+});
+
 test('G17 F034 the list of field visits shows the five counties of the source', async () => {
   for (const name of ['海珠区', '白云区', '连平县', '武江区', '雷州市']) {
     const visit = await w.task(w.provincial, await w.named(name), 'visit', {

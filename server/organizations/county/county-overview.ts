@@ -7,7 +7,7 @@ import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { organizationsOn, pathOn } from '../tree/as-of.ts';
 import { isSuperior } from '../tree/level-of.ts';
-import { loadReadable } from '../tree/load-organization.ts';
+import { measuredPlace } from './measured-place.ts';
 import { type OverviewQuery, countyRows, type CountyRow, type Held } from './county-rows.ts';
 
 export async function countyOverview(
@@ -17,7 +17,7 @@ export async function countyOverview(
   now: Date,
   language: 'zh' | 'en',
 ) {
-  const scope = await loadReadable(reader, actor, query.organization_id);
+  const scope = await measuredPlace(reader, actor, query.organization_id);
   const day = query.on ?? businessDate(now);
   const path = await pathOn(reader, scope, day);
   const rows = await countyRows(reader, path, day);
@@ -33,6 +33,7 @@ export async function countyOverview(
   const cityIds = new Set(rows.map((row) => row.city_id));
   const cityCount = scope.kind === 'province' || scope.kind === 'nation' ? cities : cityIds.size;
   return {
+    place: { id: scope.id, name_zh: scope.name, name_en: scope.name_en },
     as_of: day,
     figures: {
       counties: lines.length,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import { lineStates, type LineState } from '../../../../domain/organizations/county-overview.ts';
 import { useRead } from '../../../api/query.ts';
-import { LinkButton } from '../../../ui/Button.tsx';
+import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
@@ -33,7 +33,14 @@ export default function CountyOverview() {
         <PageHead title={t('县级团属志愿服务组织台账', 'Overview of county organisations')} />
       ) : (
         <Reading of={overview} what={t('台账', 'the overview')}>
-          {(answer) => <LedgerPage overview={answer} at={chosen} query={query} />}
+          {(answer) => (
+            <LedgerPage
+              overview={answer}
+              at={answer.place.id}
+              query={{ ...query, organization_id: answer.place.id }}
+              onWhole={answer.place.id === chosen ? undefined : () => choose(answer.place.id)}
+            />
+          )}
         </Reading>
       )}
     </Page>
@@ -52,9 +59,20 @@ function asked(filters: Readonly<Record<string, string>>) {
   };
 }
 
-function LedgerPage({ overview, at, query }: { overview: Overview; at: string; query: Record<string, string> }) {
+function LedgerPage({
+  overview,
+  at,
+  query,
+  onWhole,
+}: {
+  overview: Overview;
+  at: string;
+  query: Record<string, string>;
+  /** Where the page shows another place than the chosen one: chooses it. */ onWhole: (() => void) | undefined;
+}) {
   const [visiting, setVisiting] = useState(false);
   const { figures, states } = overview;
+  const place = t(overview.place.name_zh, overview.place.name_en ?? overview.place.name_zh);
   const rows = (more: { state?: LineState | 'open'; founded?: 'yes' }) =>
     organizationsDesk.countyOverview({ at, on: query['on'], ...more });
   const whole = figures.counties;
@@ -63,7 +81,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
     <>
       <PageHead
         title={t('县级团属志愿服务组织台账', 'Overview of county organisations')}
-        crumbs={[{ words: t('台账', 'County overview') }, { words: t('县级组织', 'Counties') }]}
+        crumbs={[{ words: t('台账', 'County overview') }, { words: place }]}
         beside={t(`数据截至 ${longDay(overview.as_of)}`, `As of ${longDay(overview.as_of)}`)}
         actions={
           <>
@@ -86,6 +104,12 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
           </>
         }
       >
+        {onWhole && (
+          <p className="overview-other">
+            {t(`您选的地方没有台账，这里是${place}的。`, `Your choice has no overview: this is the one of ${place}.`)}{' '}
+            <Button onClick={onWhole}>{t(`改看${place}`, `Choose ${place}`)}</Button>
+          </p>
+        )}
         <PastDay />
         <Figures>
           <FigureCard
@@ -186,11 +210,19 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
           hot={(row) => row.state === 'late'}
           {...(overview.rows.length === 0
             ? {
-                state: (
-                  <Empty title={t('没有符合条件的县', 'No county matches')}>
-                    {t('换个条件，或清除条件看全部。', 'Change the filters, or clear them to see all.')}
-                  </Empty>
-                ),
+                state:
+                  whole === 0 ? (
+                    <Empty title={t(`${place}没有县级组织的台账`, `${place} has no county overview`)}>
+                      {t(
+                        '台账按县记，从县、市、省看。',
+                        'It goes by counties: look from a county, a city or the province.',
+                      )}
+                    </Empty>
+                  ) : (
+                    <Empty title={t('没有符合条件的县', 'No county matches')}>
+                      {t('换个条件，或清除条件看全部。', 'Change the filters, or clear them to see all.')}
+                    </Empty>
+                  ),
               }
             : {})}
         />
