@@ -45,6 +45,10 @@
     said.setAttribute('role', 'status');
     bar.append(made('span', t('演示时间', 'Demonstration time')), time);
     document.body.prepend(bar);
+    // a page that fills the window leaves room for the bar
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--above-page', `${bar.offsetHeight}px`);
+    }).observe(bar);
     setInterval(() => {
       time.textContent = shown();
     }, 1000);
