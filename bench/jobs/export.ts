@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { writeWorkbook } from '../../server/files/write-sheet.ts';
-import { rosterColumns } from '../../server/volunteers/roster/roster-queries.ts';
+import { rosterHeader } from '../../server/volunteers/roster/roster-queries.ts';
 import type { Job } from '../bench.ts';
 import { headersOf, makeStaff, signIn } from '../crowd.ts';
 import { peakMegabytes, resetPeak, shown, timesTheLimit } from '../measure.ts';
@@ -35,7 +35,7 @@ export const exportRoster: Job = {
     ]);
     const write = async (): Promise<number> => {
       const from = performance.now();
-      await buffer(writeWorkbook('志愿者', rosterColumns, made));
+      await buffer(writeWorkbook('志愿者', rosterHeader, made));
       return performance.now() - from;
     };
     resetPeak(server.pid);

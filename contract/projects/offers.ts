@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
 import { plannedEnd } from '../organizations/dissolution.ts';
+import { activityStates } from '../../domain/projects/activity-states.ts';
+import { activityColumns, activityFigures } from '../../domain/projects/list-columns.ts';
 import { endpoint, file } from '../endpoint.ts';
+import { listing, listOf } from '../facts.ts';
 import { category } from './projects.ts';
 import { activityChangeShown } from './changes.ts';
-import { businessDate, can, flag, id, inPeriod, instant, longestYears, pageOf, paging } from '../shapes.ts';
+import { businessDate, can, flag, id, inPeriod, instant, longestYears } from '../shapes.ts';
 
-export const activityState = z.enum(['draft', 'submitted', 'returned', 'published', 'cancelled', 'ended']);
+export const activityState = z.enum(activityStates);
 const activityId = z.object({ activity_id: id });
 const activityRow = z.object({
   id,
@@ -26,6 +29,30 @@ const activityRow = z.object({
   leader_name: z.string(),
 });
 
+const { sort, ...paged } = listing(activityColumns);
+const activityFilter = {
+  sort,
+  q: z.string().trim().max(40).optional(),
+  organization_id: id.optional(),
+  project_id: id.optional(),
+  category: category.optional(),
+  state: activityState.optional(),
+  topic: z.string().max(80).optional(),
+  from: businessDate.optional(),
+  until: businessDate.optional(),
+};
+
+export const exportActivities = endpoint({
+  method: 'GET',
+  path: '/api/activities.xlsx',
+  tag: 'projects',
+  summary: 'The same activities in the same order as a workbook, without names of people',
+  access: 'projects.read',
+  query: z.object(activityFilter).superRefine(inPeriod(longestYears.summed)),
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  problems: ['core.forbidden'],
+});
+
 export const listActivities = endpoint({
   method: 'GET',
   path: '/api/activities',
@@ -33,20 +60,8 @@ export const listActivities = endpoint({
   summary:
     'Activities of one’s organisations by start, with places and waitlist; filter by state, category, topic or days',
   access: 'projects.read',
-  query: z
-    .object({
-      ...paging,
-      q: z.string().trim().max(40).optional(),
-      organization_id: id.optional(),
-      project_id: id.optional(),
-      category: category.optional(),
-      state: activityState.optional(),
-      topic: z.string().max(80).optional(),
-      from: businessDate.optional(),
-      until: businessDate.optional(),
-    })
-    .superRefine(inPeriod(longestYears.summed)),
-  output: pageOf(activityRow),
+  query: z.object({ ...activityFilter, ...paged }).superRefine(inPeriod(longestYears.summed)),
+  output: listOf(activityRow, activityFigures),
   problems: ['core.forbidden'],
 });
 

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
 import { categories } from '../../domain/projects/categories.ts';
 import { stages } from '../../domain/projects/stages.ts';
+import { projectColumns, projectFigures } from '../../domain/projects/list-columns.ts';
 import { endpoint } from '../endpoint.ts';
+import { listing, listOf } from '../facts.ts';
 import { namedProblems } from '../organizations/tree.ts';
-import { can, done, flag, id, instant, longText, pageOf, paging, shortText } from '../shapes.ts';
+import { can, done, flag, id, instant, longText, shortText } from '../shapes.ts';
 
 export const category = z.enum(categories);
 export const stage = z.enum(stages);
@@ -56,7 +58,7 @@ export const listProjects = endpoint({
     'Projects of one’s organisations, newest first; filter by stage, category, topic, brand or national projects (P75)',
   access: 'projects.read',
   query: z.object({
-    ...paging,
+    ...listing(projectColumns),
     q: z.string().trim().max(40).optional(),
     organization_id: id.optional(),
     stage: stage.optional(),
@@ -69,7 +71,7 @@ export const listProjects = endpoint({
         'A compound, or a place above compounds: the projects in which its residents hold or held a seat (S02)',
     }),
   }),
-  output: pageOf(projectRow),
+  output: listOf(projectRow, projectFigures),
   problems: ['core.forbidden'],
 });
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { seals } from '../../domain/records/presence.ts';
+import { certificateColumns, certificateFigures } from '../../domain/records/certificate-columns.ts';
 import { endpoint, file } from '../endpoint.ts';
+import { listing, listOf } from '../facts.ts';
 import {
   businessDate,
   can,
@@ -10,8 +12,6 @@ import {
   instant,
   longestYears,
   minutes,
-  pageOf,
-  paging,
   personWords,
   phoneText,
   reason,
@@ -115,8 +115,11 @@ export const listCertificates = endpoint({
   tag: 'records',
   summary: 'The archive of certificates issued here and below, newest first',
   access: 'records.certify',
-  query: z.object({ ...personWords, volunteer_id: id.optional(), ...paging }),
-  output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })),
+  query: z.object({ ...personWords, volunteer_id: id.optional(), ...listing(certificateColumns) }),
+  output: listOf(
+    z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') }),
+    certificateFigures,
+  ),
   problems: [],
 });
 

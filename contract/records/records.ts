@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
+import { recordColumns, recordFigures } from '../../domain/records/record-columns.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, reason } from '../shapes.ts';
+import { listing, listOf } from '../facts.ts';
+import { businessDate, can, id, inPeriod, instant, longestYears, minutes, reason } from '../shapes.ts';
 import { state, balance, source, quality, own } from './record-shapes.ts';
 
 const recordFilter = {
@@ -34,6 +36,7 @@ const isWhole = (
   if (query.as_it_stood === undefined && query.under !== undefined)
     refuse('under', '只在按当时归属时使用，请去掉', 'Only for hours as they stood: leave it out');
 };
+const { sort, ...paged } = listing(recordColumns);
 const recordPeriod = inPeriod(longestYears.summed);
 
 export const exportRecords = endpoint({
@@ -42,7 +45,10 @@ export const exportRecords = endpoint({
   tag: 'records',
   summary: 'The same records as a workbook, names masked as on the page',
   access: 'records.read',
-  query: z.object(recordFilter).superRefine(recordPeriod).superRefine(isWhole),
+  query: z
+    .object({ ...recordFilter, sort })
+    .superRefine(recordPeriod)
+    .superRefine(isWhole),
   output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   problems: ['core.not_found', 'core.forbidden'],
 });
@@ -55,16 +61,17 @@ export const listRecords = endpoint({
     'Service records of an organisation and below, newest first; with state, those that wait for the ladder; with volunteer_id, those of one person that the caller may read',
   access: 'records.read',
   query: z
-    .object({ ...recordFilter, ...paging })
+    .object({ ...recordFilter, ...paged, sort })
     .superRefine(recordPeriod)
     .superRefine(isWhole),
-  output: pageOf(
+  output: listOf(
     z.object({
       volunteer_id: id,
       record_id: id,
       name: z.string(),
       number: z.string(),
       title: z.string(),
+      organization_name: z.string(),
       service_day: businessDate,
       started_at: instant,
       ended_at: instant,
@@ -78,9 +85,8 @@ export const listRecords = endpoint({
       is_disputed: z.boolean(),
       can: can('decide', 'reverse'),
     }),
+    recordFigures,
   ).extend({
-    /** How many there are in all; said on the first page. */
-    count: z.number().int().nullable(),
     /** Of all rows, not only of this page; on the first page of an organisation and a period. */
     sum: z
       .object({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { rosterColumns, rosterFigures } from '../../domain/volunteers/roster-columns.ts';
 import { endpoint } from '../endpoint.ts';
-import { can, id, instant, month, pageOf, paging, personWords } from '../shapes.ts';
+import { listing, listOf } from '../facts.ts';
+import { can, id, instant, month, personWords } from '../shapes.ts';
 import { workbook } from './imports.ts';
 import { named, seen } from './volunteer-shapes.ts';
 
@@ -13,6 +15,7 @@ export const rosterStates = [
   'label_waiting',
   'withdrawn',
 ] as const;
+const { sort, ...paged } = listing(rosterColumns);
 const rosterFilter = {
   ...personWords,
   organization_id: id.optional(),
@@ -48,8 +51,8 @@ export const listVolunteers = endpoint({
   summary:
     'The roster at and below the caller’s organisations, masked; search by name, pinyin, number, or a full phone or document number',
   access: 'volunteers.read',
-  query: z.object({ ...rosterFilter, ...paging }),
-  output: pageOf(rosterRow).extend({ count: z.number().int().nullable(), can: can('register', 'export') }),
+  query: z.object({ ...rosterFilter, ...paged, sort }),
+  output: listOf(rosterRow, rosterFigures).extend({ can: can('register', 'export') }),
   problems: [...seen, 'core.invalid_input'],
 });
 export const exportVolunteers = endpoint({
@@ -58,7 +61,7 @@ export const exportVolunteers = endpoint({
   tag: 'volunteers',
   summary: 'The same roster as a workbook, masked as on the page',
   access: 'volunteers.read',
-  query: z.object(rosterFilter),
+  query: z.object({ ...rosterFilter, sort }),
   output: workbook,
   problems: [...seen, 'core.invalid_input'],
 });

@@ -1,6 +1,8 @@
 import type { AuditTable } from '../manifest.ts';
 
 export const accountsActions = {
+  'accounts.save_view': { zh: '存下列表的视图', en: 'Kept a view of a list' },
+  'accounts.drop_view': { zh: '删去列表的视图', en: 'Gave up a view of a list' },
   'accounts.change_phone': { zh: '更换手机', en: 'Changed the phone' },
   'accounts.change_role': { zh: '修改角色', en: 'Changed a role' },
   'accounts.confirm_grant': { zh: '同意授予能审核的权限', en: 'Said the second yes to a grant that can approve' },

@@ -1,6 +1,11 @@
 import type { ProblemTable } from '../problem-words.ts';
 
 export const accountsProblems = {
+  'accounts.too_many_views': {
+    status: 409,
+    zh: '一个列表最多存 {most} 个视图，请先删去不用的',
+    en: 'A list keeps at most {most} views; give up one that you do not use',
+  },
   'accounts.wrong_sign_in': {
     status: 401,
     zh: '手机号或密码对不上，请核对；也可以用验证码登录',

@@ -1,5 +1,6 @@
 import * as signIn from '../../contract/accounts/sign-in.ts';
 import * as security from '../../contract/accounts/security.ts';
+import * as savedViews from '../../contract/accounts/saved-views.ts';
 import * as notices from '../../contract/accounts/notices.ts';
 import * as roles from '../../contract/accounts/roles.ts';
 import * as grants from '../../contract/accounts/grants.ts';
@@ -14,7 +15,7 @@ import { accountsTables } from './tables.ts';
 import { accountsWaiting } from './waiting.ts';
 
 export const accounts = {
-  contracts: [signIn, security, notices, roles, grants, audit, personalDataReport],
+  contracts: [signIn, security, notices, savedViews, roles, grants, audit, personalDataReport],
   routes: [accountsRoutes],
   tables: accountsTables,
   answers: accountsAnswers,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as accounts from '../../contract/accounts/sign-in.ts';
 import * as securityContract from '../../contract/accounts/security.ts';
+import * as savedViewsContract from '../../contract/accounts/saved-views.ts';
 import * as noticesContract from '../../contract/accounts/notices.ts';
 import * as audit from '../../contract/accounts/audit.ts';
 import * as report from '../../contract/accounts/personal-data-report.ts';
@@ -30,6 +31,7 @@ import { personForGrant } from './roles/person-for-grant.ts';
 import { noticePreferences, setNoticePreference } from './notices/notice-preferences.ts';
 import { demonstrationPeople, notices, security } from './queries.ts';
 import { readNotices } from './read-notices.ts';
+import { dropView, savedViews, saveView } from './saved-views.ts';
 import { grantsAt, rolesAt, waitingGrants } from './roles/role-queries.ts';
 import { secondPeople } from './roles/second-people.ts';
 import { dataViewersOf } from './audit/data-viewers.ts';
@@ -157,6 +159,11 @@ export const accountsRoutes: Routes = (mount) => {
     noticePreferences(reader, actor, language),
   );
   mount(noticesContract.setNoticePreference, ({ write, body }) => write((writer) => setNoticePreference(writer, body)));
+  mount(savedViewsContract.listSavedViews, ({ reader, actor, query }) =>
+    savedViews(reader, actor.person_id, query.list),
+  );
+  mount(savedViewsContract.saveView, ({ write, body }) => write((writer) => saveView(writer, body)));
+  mount(savedViewsContract.dropView, ({ write, params }) => write((writer) => dropView(writer, params.view_id)));
   mount(noticesContract.readNotices, ({ write, body }) => write((writer) => readNotices(writer, body)));
   mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language, services }) =>
     dataViewersOf(reader, actor, {

@@ -55,5 +55,6 @@ export const accountsTables: Tables = {
   sign_in_codes: { evidence: 'none', distribution: local, privilege: all },
   sign_in_attempts: { evidence: 'none', distribution: local, privilege: insertAndDelete() },
   known_devices: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
+  saved_views: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
   demonstration_people: { evidence: 'none', distribution: local, privilege: all },
 };

@@ -6,12 +6,14 @@ import * as offers from '../../contract/projects/offers.ts';
 import * as openActivities from '../../contract/projects/open-activities.ts';
 import * as homeContract from '../../contract/projects/home.ts';
 import * as activityChanges from '../../contract/projects/changes.ts';
+import { businessDate } from '../../domain/time.ts';
 import { problem } from '../../domain/problem.ts';
 import { expand } from '../../domain/projects/recurrence.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
 import type { Reader } from '../db/reader.ts';
 import type { Routes } from '../http/mount.ts';
-import { listActivities, listApprovals } from './activities/activity-queries.ts';
+import { activityRows, listActivities, listApprovals } from './activities/activity-queries.ts';
+import { activitySheet } from './activities/activity-sheet.ts';
 import { organizationCalendar } from './public/ical-feed.ts';
 import { addShifts } from './changes/add-shifts.ts';
 import { cancelActivity } from './activities/cancel-activity.ts';
@@ -97,6 +99,10 @@ export const activityRoutes: Routes = (mount) => {
     call.write((writer) => answerCoHostInvitation(writer, { ...call.body, ...call.params })),
   );
   mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
+  mount(offers.exportActivities, async ({ reader, actor, now, query }) => ({
+    content: activitySheet(activityRows(reader, actor, now, query)),
+    name: `活动-${businessDate(now)}.xlsx`,
+  }));
   mount(offers.readActivity, (call) =>
     readActivity(call.reader, call.params.activity_id, {
       actor: call.actor,

@@ -1,3 +1,4 @@
+import type { ActivityState } from '../../domain/projects/activity-states.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
@@ -68,7 +69,7 @@ export type ShiftRow = {
   cancelled_at: Date | null;
 };
 
-export type ActivityState = 'draft' | 'submitted' | 'returned' | 'published' | 'cancelled' | 'ended';
+export type { ActivityState };
 
 export function activityState(
   row: Pick<ActivityRow, 'submitted_at' | 'returned_at' | 'published_at' | 'cancelled_at' | 'ends_at'>,

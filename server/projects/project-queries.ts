@@ -1,11 +1,12 @@
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
+import { projectColumns, projectFigures } from '../../domain/projects/list-columns.ts';
 import { closeProblem, enterStageProblem, stages, type Stage } from '../../domain/projects/stages.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { byId } from '../db/by-id.ts';
 import { namesOf, type Names } from '../db/names-of.ts';
-import { decodeCursor, page } from '../db/page.ts';
+import { listOfFact, type Asked, type Fact, type ListEnd } from '../db/fact.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { pathsUpwards, within } from '../db/tree.ts';
@@ -14,9 +15,7 @@ import { activityState, type ActivityRow } from './load-activity.ts';
 import { unfinishedOf } from './enter-stage.ts';
 import { loadProject, type ProjectRow } from './load-project.ts';
 
-export type ProjectFilter = {
-  cursor?: string | undefined;
-  limit: number;
+export type ProjectFilter = Asked<typeof projectColumns> & {
   q?: string | undefined;
   organization_id?: Id | undefined;
   stage?: Stage | undefined;
@@ -39,12 +38,31 @@ type ListRow = {
   created_at: Date;
 };
 
+const projectFact = {
+  columns: projectColumns,
+  figures: projectFigures,
+  from: sql`projects p join organizations o on o.id = p.organization_id`,
+  counted: sql`projects p`,
+  of: {
+    title: sql`p.title`,
+    category: sql`p.category`,
+    brand: sql`nullif(p.details ->> 'brand', '')`,
+    organization: sql`o.name_zh`,
+    created_at: sql`p.created_at`,
+  },
+  adds: {},
+  id: sql`p.id`,
+  order: '-created_at',
+} satisfies Fact<typeof projectColumns, typeof projectFigures>;
+
+const listed = sql`
+  p.id, p.title, p.category, p.organization_id, o.name_zh as organization_name,
+  case when exists (select 1 from project_stages s where s.project_id = p.id) then p.stage end as stage,
+  coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at`;
+
 export async function listProjects(reader: Reader, actor: Actor, filter: ProjectFilter) {
   if (!actor.holds('projects.read')) actor.require('projects.read', { path: '' });
-  const [at, id] = decodeCursor(filter.cursor) ?? [];
   const conditions = [within(sql`p.organization_path`, actor.scope('projects.read'))];
-  if (at !== undefined && id !== undefined)
-    conditions.push(sql`(p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
   if (filter.q) conditions.push(sql`p.title ilike ${`%${filter.q}%`}`);
   if (filter.organization_id)
     conditions.push(
@@ -62,14 +80,12 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
     conditions.push(sql`coalesce((p.details ->> 'is_national')::boolean, false) = ${filter.is_national}`);
   if (filter.is_closed !== undefined)
     conditions.push(filter.is_closed ? sql`p.closed_at is not null` : sql`p.closed_at is null`);
-  const rows = await reader.all<ListRow>(sql`
-    select p.id, p.title, p.category, p.organization_id, o.name_zh as organization_name,
-      case when exists (select 1 from project_stages s where s.project_id = p.id) then p.stage end as stage,
-      coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at
-    from projects p join organizations o on o.id = p.organization_id
-    ${sql.where(conditions)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`);
-  const cut = page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);
-  const ids = cut.rows.map((row) => row.id);
+  const list = await listOfFact<ListRow, typeof projectColumns, typeof projectFigures>(reader, projectFact, {
+    ...filter,
+    read: (page) => reader.all<ListRow & ListEnd>(sql`select ${listed}, ${page}`),
+    where: conditions,
+  });
+  const ids = list.rows.map((row) => row.id);
   const [held, seats] = await Promise.all([
     byId<{ id: Id; count: number }>(ids, (wanted) =>
       reader.all(sql`
@@ -83,8 +99,8 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
     ),
   ]);
   return {
-    ...cut,
-    rows: cut.rows.map((row) => ({
+    ...list,
+    rows: list.rows.map((row) => ({
       ...row,
       activities: held.get(row.id)?.count ?? 0,
       served: seats.get(row.id)?.sum ?? 0,

@@ -104,6 +104,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
     };
   },
   'GET /api/service-records.xlsx': nothingTyped(),
+  'GET /api/activities.xlsx': nothingTyped(),
   'GET /api/project-figures.xlsx': () =>
     Promise.resolve({
       who: world.chief,
@@ -217,6 +218,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/me/export.json': { leaves: 'volunteers.export_own' },
   'GET /api/me/export.xlsx': { leaves: 'volunteers.export_own' },
   'GET /api/project-figures.xlsx': { nothing: 'figures alone' },
+  'GET /api/activities.xlsx': { nothing: 'no names of people' },
   'GET /api/volunteer-joiners.xlsx': { nothing: 'figures alone' },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': { nothing: 'figures alone' },
   'GET /api/organizations/{organization_id}/hours-below/workbook': { nothing: 'figures alone' },

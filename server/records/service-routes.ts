@@ -15,7 +15,8 @@ import { organizationHoursInPeriod, ownHoursInPeriod, volunteerHoursInPeriod } f
 import { hoursByMonth, hoursSheets } from './service/organization-hours.ts';
 import { ownHours } from './service/own-hours.ts';
 import { listConfirmations } from './service/confirmation-list.ts';
-import { listRecords, readRecord } from './service/queries.ts';
+import { readRecord } from './service/queries.ts';
+import { listRecords } from './service/record-list.ts';
 import { effectOfProposal, previewRuleBook } from './service/rule-book-effect.ts';
 import { starsShown, volunteerStars } from './service/star-queries.ts';
 import { takeRecords } from './service/take-records.ts';

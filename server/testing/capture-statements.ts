@@ -88,7 +88,8 @@ const isRun = (frame: NodeJS.CallSite): boolean =>
   frame.getFunctionName() === 'run' && frame.getTypeName() === 'Writer';
 
 /** They send what somebody else composed: rows are asserted here, tables are named there. */
-const isCarrier = (file: string | undefined): boolean => file === 'server/db/count-found.ts';
+const isCarrier = (file: string | undefined): boolean =>
+  file === 'server/db/count-found.ts' || file === 'server/db/fact.ts';
 
 type Role = 'between' | 'test' | 'product';
 const roles = new Map<string, Role>();

@@ -39,7 +39,7 @@ import { registerAtStation } from './registration/register-at-station.ts';
 import { joiners } from './roster/report-queries.ts';
 import { messengerOf } from './guardians/request-guardian.ts';
 import { addHonour, decideHonour, honoursToConfirm } from './profile/honours.ts';
-import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster/roster-queries.ts';
+import { exportOf, roster, rosterCells, rosterHeader, sourceWords } from './roster/roster-queries.ts';
 import { lookUpCard, volunteerPage } from './profile/volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
@@ -70,7 +70,7 @@ export const consoleRoutes: Routes = (mount) => {
     return {
       content: writeWorkbook(
         '志愿者',
-        rosterColumns,
+        rosterHeader,
         rosterCells({ reader, secrets: services.secrets, actor, now }, query),
       ),
       name: `志愿者名册-${businessDate(now)}.xlsx`,

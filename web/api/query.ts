@@ -66,10 +66,16 @@ export function useRead<P extends ReadPath>(
 
 type PageOf<Row> = { rows: Row[]; next_cursor: string | null };
 type RowOf<P extends ReadPath> = Answer<'get', P> extends { rows: (infer Row)[] } ? Row : never;
+export type More = {
+  readonly load: () => void;
+  /** Every page that is left. */
+  readonly loadAll: () => Promise<void>;
+  readonly running: boolean;
+};
 export type Pages<Row, First> = {
   readonly rows: readonly Row[];
   /** For DataTable and the "more" button; undefined at the end of the list. */
-  readonly more: { readonly load: () => void; readonly running: boolean } | undefined;
+  readonly more: More | undefined;
   /** The whole answer of the first page, for what it says about the list as a whole. */
   readonly first: First | undefined;
   readonly read: {
@@ -98,9 +104,14 @@ export function usePages<P extends ReadPath>(
     placeholderData: previousOf<InfiniteData<PageOf<RowOf<P>>, string | null>>(loose),
   });
   const rows = read.data?.pages.flatMap((page) => page.rows);
+  async function loadAll(): Promise<void> {
+    for (let goesOn = true; goesOn;) goesOn = (await read.fetchNextPage()).hasNextPage;
+  }
   return {
     rows: rows ?? [],
-    more: read.hasNextPage ? { load: () => void read.fetchNextPage(), running: read.isFetchingNextPage } : undefined,
+    more: read.hasNextPage
+      ? { load: () => void read.fetchNextPage(), loadAll, running: read.isFetchingNextPage }
+      : undefined,
     first: read.data?.pages[0] as Answer<'get', P> | undefined, // the contract says what this path answers
     read: { data: rows, error: read.error, refetch: read.refetch },
   };

@@ -4,24 +4,32 @@
  */
 import { useState, type ReactNode } from 'react';
 import type { Address } from '../../domain/address.ts';
+import type { FactColumn, FactColumns } from '../../domain/facts.ts';
 import { Link } from './navigation.tsx';
 import { Button } from './Button.tsx';
-import { ColumnSettings, useColumns } from './ColumnSettings.tsx';
+import { useColumns } from './ColumnSettings.tsx';
+import { preferences } from './preferences.ts';
 import { useFilters } from './query-string.ts';
+import { inOrder, nextSort, sortMark, sortWord, valueOf, type Column } from './table-order.ts';
+import { ChooseAll, TableBulk } from './TableBulk.tsx';
+import { PageSize, TableLine, type Counted } from './TableLine.tsx';
 import { number, t } from './words.ts';
 
-export type Column<Row> = {
-  readonly key: string;
-  readonly label: string;
-  readonly cell: (row: Row) => ReactNode;
-  readonly right?: boolean;
-  /** The value of `sort` in the address where the server orders; `-` before it turns the order. */
-  readonly sort?: string;
-  /** What the column is ordered by where all rows are here; without it the text or figure that the cell shows. */
-  readonly value?: (row: Row) => string | number | null;
-  /** Can be switched on in the column settings. */
-  readonly hidden?: boolean;
-};
+export type { Column };
+
+/** Heading, order and side of a column of a fact. */
+export function factColumn<Columns extends FactColumns>(
+  columns: Columns,
+  name: keyof Columns & string,
+): { readonly key: string; readonly label: string; readonly sort: string; readonly right: boolean } {
+  const column = columns[name] as FactColumn; // a name of these columns
+  return {
+    key: name,
+    label: column[preferences().language],
+    sort: name,
+    right: column.kind === 'number' || column.kind === 'minutes',
+  };
+}
 
 /** So many rows are drawn at a time: a browser is slow with thousands, and nobody reads them at once. */
 const drawnAtOnce = 200;
@@ -38,7 +46,9 @@ type DataTableProps<Row> = {
   /** Needs attention first: a red edge. */
   hot?: (row: Row) => boolean;
   total?: number;
-  more?: { readonly load: () => void; readonly running: boolean } | undefined;
+  more?: { readonly load: () => void; readonly loadAll?: () => Promise<void>; readonly running: boolean } | undefined;
+  /** Of a list that the server orders, counts and sums: its totals, and how many rows a page holds. */
+  list?: Counted;
   /** Names a row for its checkbox. Selection is on when this and `bulk` are given. */
   rowName?: (row: Row) => string;
   bulk?: (chosen: readonly Row[], clear: () => void) => ReactNode;
@@ -51,35 +61,42 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [drawn, setDrawn] = useState(drawnAtOnce);
   const { filters, setFilter } = useFilters();
   // a part of a list cannot be put in order here: the rest would be missing from it
-  const isWhole = props.more === undefined && (props.total === undefined || props.total <= props.rows.length);
+  const isWhole =
+    props.list === undefined &&
+    props.more === undefined &&
+    (props.total === undefined || props.total <= props.rows.length);
   const columns = isWhole
     ? props.columns.map((column) => ({
         ...column,
         ...(column.sort === undefined && valueOf(column, props.rows) !== undefined ? { sort: column.key } : {}),
       }))
     : props.columns;
-  const rows = (isWhole ? inOrder(props.rows, props.columns, filters['sort']) : props.rows).slice(0, drawn);
-  const isCut = rows.length < props.rows.length;
-  const total = props.total ?? (isCut ? props.rows.length : undefined);
+  const ordered = isWhole ? inOrder(props.rows, props.columns, filters['sort']) : props.rows;
+  const rows = ordered.slice(0, drawn);
+  const isCut = rows.length < ordered.length;
+  const counted = props.list?.totals?.goes_on === false ? props.list.totals.count : undefined;
+  const total = props.total ?? counted ?? (isCut ? ordered.length : undefined);
   const more = isCut ? { load: () => setDrawn(drawn + drawnAtOnce), running: false } : props.more;
   const { shown, settings } = useColumns(name, columns);
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const chosen = rows.filter((row) => keys.has(rowKey(row)));
+  const [wantsAll, setWantsAll] = useState(false);
+  const chosen = ordered.filter((row) => wantsAll || keys.has(rowKey(row)));
   const selecting = bulk !== undefined && rowName !== undefined;
-  const clear = () => setKeys(new Set());
+  const clear = () => {
+    setKeys(new Set());
+    setWantsAll(false);
+  };
+  const isMoreToChoose =
+    selecting && !wantsAll && rows.length > 0 && chosen.length >= rows.length && more !== undefined;
   function toggle(key: string): void {
-    const next = new Set(keys);
+    const next = new Set(chosen.map(rowKey));
+    setWantsAll(false);
     if (!next.delete(key)) next.add(key);
     setKeys(next);
   }
   return (
     <div className="data-table">
-      <div className="table-line">
-        <p className="mute" role="status">
-          {rowsShown(rows.length, total, more !== undefined)}
-        </p>
-        <ColumnSettings settings={settings} />
-      </div>
+      <TableLine shown={rowsShown(rows.length, total, more !== undefined)} of={props.list} settings={settings} />
       <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
         <table className="led stacks" role="table">
           <caption className="unseen">{label}</caption>
@@ -91,11 +108,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     type="checkbox"
                     className="tick"
                     aria-label={t('选这一页全部', 'Select all shown')}
-                    checked={rows.length > 0 && chosen.length === rows.length}
+                    checked={rows.length > 0 && chosen.length >= rows.length}
                     ref={(box) => {
                       if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length;
                     }}
-                    onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))}
+                    onChange={() => (chosen.length >= rows.length ? clear() : setKeys(new Set(rows.map(rowKey))))}
                   />
                 </th>
               )}
@@ -129,13 +146,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tbody role="rowgroup">
               {rows.map((row) => {
                 const key = rowKey(row);
+                const isChosen = wantsAll || keys.has(key);
                 return (
                   <tr
                     key={key}
                     role="row"
-                    className={
-                      [keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined
-                    }
+                    className={[isChosen ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined}
                   >
                     {selecting && (
                       <td role="cell" className="box">
@@ -143,7 +159,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                           type="checkbox"
                           className="tick"
                           aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)}
-                          checked={keys.has(key)}
+                          checked={isChosen}
                           onChange={() => toggle(key)}
                         />
                       </td>
@@ -170,66 +186,39 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tbody>
           )}
         </table>
+        {isMoreToChoose && (
+          <ChooseAll
+            shown={rows.length}
+            total={total}
+            choose={async () => {
+              await props.more?.loadAll?.();
+              setWantsAll(true);
+            }}
+          />
+        )}
         {state}
       </div>
-      {more && state === undefined && (
+      {state === undefined && (more !== undefined || (props.list !== undefined && filters['size'] !== undefined)) && (
         <div className="more">
-          <Button onClick={more.load} running={more.running}>
-            {t('再看一页', 'Show more')}
-          </Button>
+          {props.list !== undefined && <span>{rowsShown(rows.length, total, more !== undefined)}</span>}
+          {more !== undefined && (
+            <Button onClick={more.load} running={more.running}>
+              {t('再看一页', 'Show more')}
+            </Button>
+          )}
+          {props.list !== undefined && <PageSize />}
         </div>
       )}
       {selecting && chosen.length > 0 && (
-        <div className="bulk" role="toolbar" aria-label={t('已选行的操作', 'Actions on the selected rows')}>
-          <b>{t(`已选 ${chosen.length} 行`, `${chosen.length} selected`)}</b>
-          <span className="names">{chosen.slice(0, 4).map(rowName).join(t('、', ', '))}</span>
-          <span className="bulk-actions">
-            {bulk(chosen, clear)}
-            <Button onClick={clear}>{t('取消选择', 'Clear selection')}</Button>
-          </span>
-        </div>
+        <TableBulk
+          count={chosen.length}
+          names={chosen.slice(0, 4).map(rowName)}
+          actions={bulk(chosen, clear)}
+          clear={clear}
+        />
       )}
     </div>
   );
-}
-
-/** How to order by this column: as told, or by what its cells show where that is plain. */
-function valueOf<Row>(column: Column<Row>, rows: readonly Row[]): ((row: Row) => string | number | null) | undefined {
-  if (column.value !== undefined) return column.value;
-  const plain = (shown: ReactNode): string | number | null =>
-    typeof shown === 'string' || typeof shown === 'number' ? shown : null;
-  return rows.some((row) => plain(column.cell(row)) !== null) ? (row) => plain(column.cell(row)) : undefined;
-}
-
-/** Empty cells come last in either order; names go by pinyin. */
-function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: string | undefined): readonly Row[] {
-  const column = columns.find((one) => one.sort === undefined && one.key === sort?.replace(/^-/, ''));
-  const value = column === undefined ? undefined : valueOf(column, rows);
-  if (value === undefined) return rows;
-  const turned = sort?.startsWith('-') ? -1 : 1;
-  const collator = new Intl.Collator('zh-CN', { numeric: true });
-  return [...rows].sort((one, other) => {
-    const [a, b] = [value(one), value(other)];
-    const empty = Number(a === null || a === '') - Number(b === null || b === '');
-    if (empty !== 0 || a === null || b === null) return empty;
-    return turned * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)));
-  });
-}
-
-function nextSort(now: string | undefined, sort: string): string | undefined {
-  if (now === sort) return `-${sort}`;
-  return now === `-${sort}` ? undefined : sort;
-}
-
-function sortWord(now: string | undefined, sort: string | undefined): 'ascending' | 'descending' | 'none' | undefined {
-  if (sort === undefined) return undefined;
-  if (now === sort) return 'ascending';
-  return now === `-${sort}` ? 'descending' : 'none';
-}
-
-function sortMark(now: string | undefined, sort: string): string {
-  if (now === sort) return '↑';
-  return now === `-${sort}` ? '↓' : '';
 }
 
 /** Where a list goes on and nobody has counted it, that it goes on is what is known. */

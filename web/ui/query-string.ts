@@ -19,3 +19,13 @@ export function useFilters(): {
   }
   return { filters, setFilter };
 }
+
+/** All filters of the list at once, as a kept view holds them: in one order, so that the same view is the same text. */
+export function useWholeQuery(): { query: string; open: (query: string) => void } {
+  const search = useSearch();
+  const [path, go] = useLocation();
+  const sorted = new URLSearchParams(search);
+  sorted.delete('totals');
+  sorted.sort();
+  return { query: sorted.toString(), open: (query) => go(query === '' ? path : `${path}?${query}`) };
+}

@@ -22,6 +22,9 @@ export async function moveAccount(writer: Writer, { from, to }: { from: Id; to: 
   await writer.run(sql`
     insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);
   await writer.run(sql`delete from known_devices where person_id = ${from}`);
+  await writer.run(sql`
+    insert into saved_views (person_id, id, list, name, query, saved_at) select ${to}, id, list, name, query, saved_at from saved_views where person_id = ${from} on conflict do nothing`);
+  await writer.run(sql`delete from saved_views where person_id = ${from}`);
   await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
   await moveGrants(writer, from, to);
   // whom one brought in stays brought in by one, whichever registration remains

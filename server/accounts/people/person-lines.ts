@@ -24,6 +24,7 @@ const removing =
   (writer, { people }) =>
     writer.run(sql`delete from ${sql.raw(table)} where person_id = any(${people}::uuid[])`);
 const devicesGo = removing('known_devices');
+const viewsGo = removing('saved_views');
 const tilesGo = removing('demonstration_people');
 const sessionsGo: Step<Going> = (writer, { people }) =>
   writer.run(sql`delete from sessions where person_id = any(${people}::uuid[]) or moved_to = any(${people}::uuid[])`);
@@ -75,6 +76,11 @@ export const personLines: readonly PersonLine[] = [
     withdrawn: stillSignsIn,
     ...goes(becomes('deleted', 'no device is known', devicesGo)),
     merged: becomes('heir', 'the devices of one human', join),
+  }),
+  ofPerson('saved_views', 'person_id', {
+    withdrawn: stillSignsIn,
+    ...goes(becomes('deleted', 'nobody asks for them any more', viewsGo)),
+    merged: becomes('heir', 'where the kept person has none of that name', join),
   }),
   ofPerson('identity_keys', 'person_id', {
     withdrawn: stays('a new registration finds the one before'),

@@ -1,19 +1,18 @@
 import { summed } from '../../../domain/inbox/line.ts';
 import type { Id } from '../../../domain/id.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
+import { activityColumns, activityFigures } from '../../../domain/projects/list-columns.ts';
 import { startOfDay, addDays, type BusinessDate } from '../../../domain/time.ts';
 import { namesOf } from '../../db/names-of.ts';
-import { decodeCursor, page } from '../../db/page.ts';
+import { listOfFact, pagesOfFact, type Asked, type Fact, type ListEnd } from '../../db/fact.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { whoBrought, whoBroughtIn } from '../../two-people.ts';
 import { activityState, stateConditions, type ActivityState } from '../load-activity.ts';
 
-export type ActivityFilter = {
-  cursor?: string | undefined;
-  limit: number;
+export type ActivityFilter = Asked<typeof activityColumns> & {
   q?: string | undefined;
   organization_id?: Id | undefined;
   project_id?: Id | undefined;
@@ -41,12 +40,37 @@ type ListedRow = {
   cancelled_at: Date | null;
 };
 
-/** Twenty rows by start within the scope with their places, and one look for the names of their leaders. */
-export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
-  const [at, id] = decodeCursor(filter.cursor) ?? [];
+const seats = (of: Sql): Sql => sql`(select ${of} from shifts where activity_id = a.id)`;
+const activityFact = {
+  columns: activityColumns,
+  figures: activityFigures,
+  from: sql`activities a join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id`,
+  counted: sql`activities a`,
+  of: {
+    title: sql`a.title`,
+    starts_at: sql`a.starts_at`,
+    ends_at: sql`a.ends_at`,
+    shifts: seats(sql`count(*)`),
+    seats_taken: seats(sql`sum(seats_taken)`),
+    waiting: seats(sql`sum(waiting)`),
+    category: sql`a.category`,
+    place: sql`a.place`,
+    organization: sql`o.name_zh`,
+    project: sql`p.title`,
+  },
+  adds: {},
+  id: sql`a.id`,
+  order: '-starts_at',
+} satisfies Fact<typeof activityColumns, typeof activityFigures>;
+
+const listed = sql`
+  a.id, a.title, a.category, p.title as project_title, a.organization_id, o.name_zh as organization_name, a.place, a.starts_at, a.ends_at,
+  a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, a.leader_id,
+  (select json_build_object('shifts', count(*), 'capacity', coalesce(sum(capacity), 0), 'seats_taken', coalesce(sum(seats_taken), 0), 'waiting', coalesce(sum(waiting), 0))
+    from shifts where activity_id = a.id) as sums`;
+
+function conditionsOf(actor: Actor, now: Date, filter: Omit<ActivityFilter, keyof Asked<never>>): readonly Sql[] {
   const conditions = [within(sql`a.organization_path`, actor.scope('projects.read'))];
-  if (at !== undefined && id !== undefined)
-    conditions.push(sql`(a.starts_at, a.id) < (${at}::timestamptz, ${id}::uuid)`);
   if (filter.q) conditions.push(sql`a.title ilike ${`%${filter.q}%`}`);
   if (filter.organization_id)
     conditions.push(
@@ -58,20 +82,23 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   if (filter.topic) conditions.push(sql`a.details -> 'topics' ? ${filter.topic}`);
   if (filter.from) conditions.push(sql`a.ends_at >= ${startOfDay(filter.from)}`);
   if (filter.until) conditions.push(sql`a.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
-  const rows = await reader.all<ListedRow>(sql`
-    select a.id, a.title, a.category, p.title as project_title, a.organization_id, o.name_zh as organization_name, a.place, a.starts_at, a.ends_at,
-      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, a.leader_id,
-      (select json_build_object('shifts', count(*), 'capacity', coalesce(sum(capacity), 0), 'seats_taken', coalesce(sum(seats_taken), 0), 'waiting', coalesce(sum(waiting), 0))
-        from shifts where activity_id = a.id) as sums
-    from activities a join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id
-    ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}`);
-  const cut = page(rows, filter.limit, (row) => [row.starts_at.toISOString(), row.id]);
+  return conditions;
+}
+
+/** A page of rows within the scope with their places, and one look for the names of their leaders. */
+export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
+  const cut = await listOfFact<ListedRow, typeof activityColumns, typeof activityFigures>(reader, activityFact, {
+    ...filter,
+    read: (page) => reader.all<ListedRow & ListEnd>(sql`select ${listed}, ${page}`),
+    where: conditionsOf(actor, now, filter),
+  });
   const names = await namesOf(
     reader,
     cut.rows.map((row) => row.leader_id),
   );
   return {
     next_cursor: cut.next_cursor,
+    totals: cut.totals,
     // field by field: a spread would cost this list a third of its time (docs/performance.md, 14)
     rows: cut.rows.map((row) => ({
       id: row.id,
@@ -91,6 +118,31 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
       state: activityState(row, now),
     })),
   };
+}
+
+type ActivityRows = AsyncGenerator<ListedRow & { state: ActivityState }>;
+
+/** The same rows for a workbook, each with its state; refused before the first is read. */
+export function activityRows(
+  reader: Reader,
+  actor: Actor,
+  now: Date,
+  filter: Omit<ActivityFilter, 'limit' | 'cursor' | 'totals'>,
+): ActivityRows {
+  if (!actor.holds('projects.read')) actor.require('projects.read', { path: '' });
+  return eachActivity(reader, { sort: filter.sort, where: conditionsOf(actor, now, filter), now });
+}
+
+type Each = Pick<ActivityFilter, 'sort'> & { readonly where: readonly Sql[]; readonly now: Date };
+
+async function* eachActivity(reader: Reader, { sort, where, now }: Each): ActivityRows {
+  for await (const rows of pagesOfFact<ListedRow, typeof activityColumns>(activityFact, {
+    read: (page) => reader.all<ListedRow & ListEnd>(sql`select ${listed}, ${page}`),
+    where,
+    sort,
+    limit: 2000,
+  }))
+    for (const row of rows) yield { ...row, state: activityState(row, now) };
 }
 
 /** Of the decisions on an activity, the last by which it was submitted. */

@@ -163,6 +163,20 @@ export const accountsRows: Rows = {
       return { owner, params: { session_id: found.body.sessions[0]?.id ?? '' } };
     },
   },
+  'GET /api/me/saved-views': { access: 'signed_in', make: () => ({ query: { list: 'service-records' } }) },
+  'POST /api/me/saved-views': {
+    access: 'signed_in',
+    make: () => ({ body: { list: 'service-records', name: `视图 ${next()}`, query: 'state=reversed' } }),
+  },
+  'DELETE /api/me/saved-views/{view_id}': {
+    access: 'owned',
+    make: async (world) => {
+      const owner = await signedUp(world);
+      const view = { list: 'activities', name: '本周', query: 'sort=title' };
+      const saved = await world.t.post<{ id: string }>(owner, '/api/me/saved-views', view);
+      return { owner, params: { view_id: saved.body.id } };
+    },
+  },
   'GET /api/me/notices': { access: 'signed_in' },
   'GET /api/me/notice-preferences': { access: 'signed_in' },
   'PUT /api/me/notice-preferences': {

@@ -204,7 +204,12 @@ export const organizationRecordRows: Rows = {
       body: { decided_on: '2026-11-20', reason: '活跃', candidate_ids: [at?.id], chosen_ids: [at?.id] },
     };
   }),
-  'GET /api/county-overview': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  // Whoever reads a place above alone is shown that one
+  'GET /api/county-overview': {
+    access: 'placed',
+    covers: { 'above alone': true },
+    make: (world) => ({ query: { organization_id: world.county.id } }),
+  },
   'GET /api/county-overview/export': {
     access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id } }),

@@ -275,6 +275,7 @@ export const projectsRows: Rows = {
       return { at, params: { activity_id, organization_id: at.id }, body: { answer: 'accepted' } };
     },
   },
+  'GET /api/activities.xlsx': { access: 'anywhere' },
   'GET /api/activities': {
     access: 'list',
     make: async (world) => ({ marker: await draft(world), query: { limit: '200' } }),

@@ -7,9 +7,10 @@ import {
   type Purpose,
 } from '../../../domain/records/certificate.ts';
 import type { Seal } from '../../../domain/records/presence.ts';
+import { certificateColumns, certificateFigures } from '../../../domain/records/certificate-columns.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
-import { decodeCursor, page } from '../../db/page.ts';
+import { listOfFact, type Asked, type Fact, type ListEnd } from '../../db/fact.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -67,52 +68,73 @@ export async function myCertificates(reader: Reader, secrets: SecretBox, volunte
   return { rows: rows.map((row) => ({ ...row, holder_key: holderKey(secrets, row.certificate_id) })), issuers };
 }
 
-export async function listCertificates(
-  reader: Reader,
-  actor: Actor,
-  query: {
-    person_words?: string | undefined;
-    volunteer_id?: Id | undefined;
-    cursor?: string | undefined;
-    limit: number;
+const state = sql`case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end`;
+const certificateFact = {
+  columns: certificateColumns,
+  figures: certificateFigures,
+  from: sql`certificates c join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = v.id`,
+  counted: sql`certificates c join volunteers v on v.id = c.volunteer_id join persons p on p.id = v.id`,
+  of: {
+    number: sql`c.number`,
+    name: sql`p.pinyin`,
+    purpose: sql`c.purpose`,
+    issuer: sql`c.sheet ->> 'issuer_name'`,
+    total_minutes: sql`c.total_minutes`,
+    issued_at: sql`c.issued_at`,
+    state,
   },
-) {
-  const after = decodeCursor(query.cursor);
-  const search =
-    query.person_words === undefined || query.person_words === ''
-      ? null
-      : `%${query.person_words.replace(/[%_\\]/g, '\\$&')}%`;
-  const whose =
-    query.volunteer_id === undefined
-      ? sql.empty
-      : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
-  const isMeant = (person: Sql): Sql =>
-    sql`(${person}.name like ${search} or right(${person}.phone_hint, 4) = ${query.person_words ?? null})`;
-  const merged = search === null ? [] : await mergedOfThose(reader, isMeant);
-  const rows = await reader.all<
-    Omit<Row, 'code'> & {
-      person_id: Id;
-      name: string | null;
-      volunteer_number: string;
-      organization_path: string;
-    }
-  >(sql`
-    select ${columns}, coalesce(v.merged_into, v.id) as person_id, p.name, v.number as volunteer_number, o.path as organization_path
-    from certificates c join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = v.id
-    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or v.number like ${search} or ${isMeant(sql`p`)} or c.volunteer_id = any(${merged}::uuid[])) ${whose}
-      ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
-  const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
+  adds: { people: sql`coalesce(v.merged_into, v.id)` },
+  id: sql`c.id`,
+  order: '-issued_at',
+} satisfies Fact<typeof certificateColumns, typeof certificateFigures>;
+
+type Archived = Omit<Row, 'code'> & {
+  person_id: Id;
+  name: string | null;
+  volunteer_number: string;
+  organization_path: string;
+};
+type ArchiveQuery = Asked<typeof certificateColumns> & {
+  person_words?: string | undefined;
+  volunteer_id?: Id | undefined;
+};
+
+export async function listCertificates(reader: Reader, actor: Actor, query: ArchiveQuery) {
+  const where = [await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))];
+  if (query.person_words) where.push(await wordsCondition(reader, query.person_words));
+  if (query.volunteer_id !== undefined)
+    where.push(sql`c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`);
+  const list = await listOfFact<Archived, typeof certificateColumns, typeof certificateFigures>(
+    reader,
+    certificateFact,
+    {
+      ...query,
+      read: (page) =>
+        reader.all<Archived & ListEnd>(
+          sql`select ${columns}, coalesce(v.merged_into, v.id) as person_id, p.name, v.number as volunteer_number, o.path as organization_path, ${page}`,
+        ),
+      where,
+    },
+  );
+  const rows = await withCodes(reader, await namedByPerson(reader, list.rows));
   return {
-    next_cursor: cut.next_cursor,
-    rows: (await withCodes(reader, await namedByPerson(reader, cut.rows))).map(
-      ({ organization_path, person_id: _, name, ...row }) => ({
-        ...row,
-        volunteer_name: maskName(name),
-        can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
-      }),
-    ),
+    next_cursor: list.next_cursor,
+    totals: list.totals,
+    rows: rows.map(({ organization_path, person_id: _, name, ...row }) => ({
+      ...row,
+      volunteer_name: maskName(name),
+      can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
+    })),
   };
+}
+
+/** Its number, a volunteer's number, name or last four digits of the phone. */
+async function wordsCondition(reader: Reader, words: string): Promise<Sql> {
+  const search = `%${words.replace(/[%_\\]/g, '\\$&')}%`;
+  const isMeant = (person: Sql): Sql =>
+    sql`(${person}.name like ${search} or right(${person}.phone_hint, 4) = ${words})`;
+  const merged = await mergedOfThose(reader, isMeant);
+  return sql`(c.number ilike ${search} or v.number like ${search} or ${isMeant(sql`p`)} or c.volunteer_id = any(${merged}::uuid[]))`;
 }
 
 /** A guardian opens what stands under the child's name, as the own. */

@@ -28,16 +28,28 @@ test('records are filtered by team and day, counted in all, and handed on as a w
     await served(await newcomer(name, shift), shift, hours('09:00'), hours('11:00'));
   }
   t.now = hours('18:00');
-  type List = { count: number; rows: { title: string }[] };
+  type List = { totals: { count: number }; rows: { title: string }[] };
   const list = async (query: string): Promise<List> =>
-    (await t.get<List>(hejing, `/api/service-records?${query}`)).body;
-  expect(await list('limit=1')).toMatchObject({ count: 2, rows: [{}] });
+    (await t.get<List>(hejing, `/api/service-records?totals=counted&${query}`)).body;
+  expect(await list('limit=1')).toMatchObject({ totals: { count: 2 }, rows: [{}] });
   expect((await list(`organization_id=${team.id}`)).rows.map((row) => row.title)).toEqual(['队里的活动']);
-  expect((await list('from=2026-11-16&until=2026-11-30')).count).toBe(0);
+  expect((await list('from=2026-11-16&until=2026-11-30')).totals.count).toBe(0);
   const file = await t.get(hejing, `/api/service-records.xlsx?organization_id=${team.id}`);
   expect(file.status).toBe(200);
   const [head, ...rows] = await rowsOf(file.raw);
-  expect(head).toEqual(['志愿者编号', '姓名', '组织', '服务', '日期', '开始', '结束', '分钟', '计入', '来源', '状态']);
+  expect(head).toEqual([
+    '志愿者编号',
+    '志愿者',
+    '组织',
+    '服务',
+    '日期',
+    '开始',
+    '结束',
+    '时长（分钟）',
+    '计入',
+    '来源',
+    '状态',
+  ]);
   expect(rows.map((row) => row.slice(1))).toEqual([
     ['林○○', '青衣江志愿服务队', '队里的活动', '2026-11-15', '09:00', '11:00', '120', '信用', '签到签退', '已入账'],
   ]);

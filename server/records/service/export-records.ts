@@ -1,14 +1,19 @@
 /** The listed service records as a workbook: what a clerk sums and hands on. Names are masked as on the page. */
+import type { Order } from '../../../domain/facts.ts';
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
 import { attendanceStateNames, type AttendanceState } from '../../../domain/records/attendance.ts';
+import { recordColumns } from '../../../domain/records/record-columns.ts';
 import { sourceTable, type Balance, type PresenceSource } from '../../../domain/records/presence.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql, type Sql } from '../../db/sql.ts';
+import { countOfFact, pagesOfFact, type ListEnd } from '../../db/fact.ts';
+import { sheetHeader } from '../../db/fact-sheet.ts';
+import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { namedByPerson } from '../../volunteers/registrations.ts';
+import { recordFact } from './record-fact.ts';
 import { recordConditions, type RecordFilter } from './record-conditions.ts';
 
 const atOnce = 5000;
@@ -21,7 +26,6 @@ const time = (instant: Date): string =>
   }).format(instant);
 
 type Row = {
-  id: Id;
   volunteer_id: Id;
   person_id: Id;
   name: string | null;
@@ -37,42 +41,42 @@ type Row = {
   state: AttendanceState;
 };
 
-export const recordColumns = [
-  '志愿者编号',
-  '姓名',
-  '组织',
-  '服务',
-  '日期',
-  '开始',
-  '结束',
-  '分钟',
-  '计入',
-  '来源',
-  '状态',
-].map((header) => ({ header }));
+const shown = [
+  'number',
+  'name',
+  'organization',
+  'title',
+  'service_day',
+  'started_at',
+  'ended_at',
+  'minutes',
+  'balance',
+  'source',
+  'state',
+] as const;
+export const recordHeader = sheetHeader(recordColumns, shown);
 
-type Asked = RecordFilter & { readonly now: Date };
+type Asked = RecordFilter & { readonly sort?: Order<typeof recordColumns> | undefined; readonly now: Date };
 
 export async function countRecords(reader: Reader, actor: Actor, { now, ...query }: Asked): Promise<number> {
-  const { conditions } = await recordConditions(reader, actor, query, now);
-  return (
-    await reader.one<{ records: number }>(
-      sql`select count(*)::int as records from service_records r ${sql.where(conditions)}`,
-    )
-  ).records;
+  const { conditions: where } = await recordConditions(reader, actor, query, now);
+  return countOfFact(reader, recordFact, where);
 }
+
+const select = sql`r.volunteer_id, coalesce(v.merged_into, v.id) as person_id, p.name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state`;
 
 export async function* recordCells(
   reader: Reader,
   actor: Actor,
-  { now, ...query }: Asked,
+  { now, sort, ...query }: Asked,
 ): AsyncGenerator<readonly Cell[]> {
-  const { conditions } = await recordConditions(reader, actor, query, now);
-  for (let below: Sql[] = [], isLast = false; !isLast;) {
-    const rows: Row[] = await reader.all<Row>(sql`
-      select r.id, r.volunteer_id, coalesce(v.merged_into, v.id) as person_id, p.name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state
-      from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
-      ${sql.where([...conditions, ...below])} order by r.service_day desc, r.id desc limit ${atOnce}`);
+  const { conditions: where } = await recordConditions(reader, actor, query, now);
+  for await (const rows of pagesOfFact<Row, typeof recordColumns>(recordFact, {
+    read: (page) => reader.all<Row & ListEnd>(sql`select ${select}, ${page}`),
+    where,
+    sort,
+    limit: atOnce,
+  })) {
     for (const row of await namedByPerson(reader, rows)) {
       yield [
         row.number,
@@ -88,8 +92,5 @@ export async function* recordCells(
         attendanceStateNames[row.state].zh,
       ];
     }
-    const last = rows.at(-1);
-    isLast = last === undefined || rows.length < atOnce;
-    if (last !== undefined) below = [sql`(r.service_day, r.id) < (${last.service_day}::date, ${last.id}::uuid)`];
   }
 }

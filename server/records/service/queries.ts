@@ -7,124 +7,17 @@ import type { TimeTrace } from '../../../domain/records/time-counting.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
 import { namesOf } from '../../db/names-of.ts';
-import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readEntriesOf } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
-import { namedByPerson, registrationsOf } from '../../volunteers/registrations.ts';
-import { approvingPath } from './decide-record.ts';
+import { registrationsOf } from '../../volunteers/registrations.ts';
+import { recordCan } from './record-can.ts';
 import { notSecondTo } from '../../two-people.ts';
-import { recordConditions, type RecordFilter } from './record-conditions.ts';
 import { strikesOf } from '../proposals/strikes.ts';
-import { isDisputed } from './standing.ts';
 import { ownAmong } from './refuse-own.ts';
-
-type Paging = { readonly cursor?: string | undefined; readonly limit: number };
-
-type ListedRecord = {
-  person_id: Id;
-  volunteer_id: Id;
-  record_id: Id;
-  name: string | null;
-  number: string;
-  title: string;
-  service_day: string;
-  started_at: Date;
-  ended_at: Date;
-  minutes: number;
-  balance: Balance;
-  source: PresenceSource;
-  state: AttendanceState;
-  level: ApprovalLevel;
-  quality: Quality | null;
-  organization_path: string;
-  recorded_by: Id;
-  is_disputed: boolean;
-};
-
-type Listed = RecordFilter & Paging & { readonly now: Date };
-
-export async function listRecords(reader: Reader, actor: Actor, { now, ...query }: Listed) {
-  const after = decodeCursor(query.cursor);
-  const { conditions, base, books } = await recordConditions(reader, actor, query, now);
-  const rows = await reader.all<ListedRecord>(sql`
-    select coalesce(v.merged_into, v.id) as person_id, r.volunteer_id, r.id as record_id, p.name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
-    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
-    ${sql.where(conditions)}
-      ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
-    order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
-  const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
-  const own = await ownAmong(
-    reader,
-    actor.person_id,
-    cut.rows.map((row) => row.person_id),
-  );
-  const related = await notSecondTo(
-    reader,
-    actor.person_id,
-    cut.rows.map((row) => row.recorded_by),
-  );
-  const shown = [];
-  for (const { organization_path, recorded_by, person_id, ...row } of await namedByPerson(reader, cut.rows)) {
-    shown.push({
-      ...row,
-      name: maskName(row.name),
-      can: await recordCan(reader, actor, {
-        ...row,
-        organization_path,
-        recorded_by,
-        is_own: own.includes(person_id),
-        is_second: !related.has(recorded_by),
-      }),
-    });
-  }
-  const summed = base !== undefined && query.from !== undefined && query.until !== undefined && after === undefined;
-  const sum = !summed
-    ? null
-    : {
-        organization_name: base.name_zh,
-        as_it_stood: books?.day ?? null,
-        as_of: books?.as_of ?? now,
-        ...(await reader.one<{ records: number; minutes: number }>(
-          sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`,
-        )),
-      };
-  const count =
-    after === undefined
-      ? (
-          await reader.one<{ count: number }>(
-            sql`select count(*)::int as count from service_records r ${sql.where(conditions)}`,
-          )
-        ).count
-      : null;
-  return { rows: shown, next_cursor: cut.next_cursor, count, sum };
-}
-
-type Judged = {
-  readonly is_own: boolean;
-  readonly is_second: boolean;
-  readonly state: AttendanceState;
-  readonly level: ApprovalLevel;
-  readonly organization_path: string;
-  readonly recorded_by: Id;
-};
-
-async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; reverse: boolean }> {
-  const stranger = !record.is_own && record.recorded_by !== actor.person_id;
-  const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
-  return {
-    decide:
-      stranger &&
-      record.is_second &&
-      waits &&
-      actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
-    reverse:
-      stranger && allowed('reverse', record.state) && actor.may('records.approve', { path: record.organization_path }),
-  };
-}
 
 type RecordRow = {
   person_id: Id;

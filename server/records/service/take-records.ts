@@ -6,7 +6,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
 import type { Call } from '../../http/mount.ts';
 import { standingName } from './as-it-stood.ts';
-import { countRecords, recordCells, recordColumns } from './export-records.ts';
+import { countRecords, recordCells, recordHeader } from './export-records.ts';
 
 /** The listed records as a workbook; each place whose records leave has an event of it. */
 export async function takeRecords({ reader, actor, query, now, write }: Call<typeof exportRecords>) {
@@ -30,7 +30,7 @@ export async function takeRecords({ reader, actor, query, now, write }: Call<typ
   // Of one organisation and below it depends on whose tree is meant.
   const standing = query.organization_id === undefined ? [] : [standingName({ as_it_stood: books?.day ?? null })];
   return {
-    content: writeWorkbook('服务记录', recordColumns, recordCells(reader, actor, { ...query, now })),
+    content: writeWorkbook('服务记录', recordHeader, recordCells(reader, actor, { ...query, now })),
     name: `${['服务记录', ...standing, businessDate(now)].join('-')}.xlsx`,
   };
 }

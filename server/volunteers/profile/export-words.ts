@@ -32,6 +32,7 @@ export const tableWords: Readonly<Record<string, { readonly zh: string; readonly
   role_grants: { zh: '工作权限', en: 'Roles' },
   roster_import_memberships: { zh: '名册导入', en: 'Roster imports' },
   rule_book_approvals: { zh: '规则同意', en: 'Rule approvals' },
+  saved_views: { zh: '存下的视图', en: 'Saved views' },
   service_records: { zh: '服务记录', en: 'Service records' },
   sessions: { zh: '登录设备', en: 'Devices' },
   sign_in_links: { zh: '登录链接', en: 'Sign-in links' },
@@ -44,6 +45,9 @@ export const tableWords: Readonly<Record<string, { readonly zh: string; readonly
 };
 
 export const columnWords: Readonly<Record<string, string>> = {
+  list: '列表',
+  query: '条件和次序',
+  saved_at: '存下时间',
   id: '编号',
   subject_id: '所属事项',
   subject: '所属种类',

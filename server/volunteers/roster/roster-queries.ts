@@ -1,25 +1,15 @@
 import type { z } from 'zod';
 import type { listVolunteers } from '../../../contract/volunteers/roster.ts';
-import type { Scope } from '../../../domain/access.ts';
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
-import { defaultAgeMatrix } from '../../../domain/organizations/rule-books/age-matrix.ts';
-import { bornBy, businessDate, startOfDay } from '../../../domain/time.ts';
-import { adultAge } from '../../../domain/volunteers/consent.ts';
-import { nameKey, normalizeName } from '../../../domain/volunteers/name.ts';
-import { normalizeDocumentNumber, guessDocumentType } from '../../../domain/volunteers/identity.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { rosterColumns, rosterFigures } from '../../../domain/volunteers/roster-columns.ts';
 import { maskName } from '../../../domain/masking.ts';
-import { normalizePhone } from '../../../domain/phone-number.ts';
-import { decodeCursor, page } from '../../db/page.ts';
-import type { Reader } from '../../db/reader.ts';
+import { countOfFact, listOfFact, pagesOfFact, type Fact, type ListEnd } from '../../db/fact.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { atOrBelow, within } from '../../db/tree.ts';
-import type { Actor } from '../../http/actor.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
-import type { SecretBox } from '../../security/secret-box.ts';
-import { documentIndex, phoneIndex } from '../personal-fields.ts';
+import { consentsNeeded, isMinor, rosterConditions, waits, type Asked, type RosterQuery } from './roster-conditions.ts';
 
-export type RosterQuery = Omit<z.output<typeof listVolunteers.query>, 'cursor' | 'limit'>;
 type RosterRow = {
   id: Id;
   name: string;
@@ -42,94 +32,41 @@ type StoredRow = Omit<RosterRow, 'parent_missing' | 'teacher_missing' | 'label_w
   needs_parent: boolean;
   needs_teacher: boolean;
 };
-type Asked = { reader: Reader; secrets: SecretBox; actor: Actor; now: Date };
 
-/** Whether a person of the row is a minor today, as domain/volunteers/consent.ts says it of one. */
-function isMinor(now: Date): Sql {
-  return sql`p.birth_date > ${bornBy(adultAge, businessDate(now))}::date`;
-}
-
-/** The same as `consentsNeeded` by the ages of the law; a stricter rule book shows on the person's page and at sign-up. */
-function consentsNeeded(now: Date): { parent: Sql; teacher: Sql } {
-  const { guardian_under_age: guardian, self_supporting_age: supporting } = defaultAgeMatrix;
-  const bornAfter = (age: number): Sql => sql`p.birth_date > ${bornBy(age, businessDate(now))}::date`;
-  const needsParent = sql`(v.is_pupil or (${bornAfter(guardian)} and not (v.is_self_supporting and not ${bornAfter(supporting)})))`;
-  return { parent: needsParent, teacher: sql`v.is_pupil` };
-}
-
-/**
- * S16: a team's lists go by membership, so that its leader finds who joined from elsewhere; at home here counts as well. The own and
- * other teams' people stay with whoever reads them.
- */
-const isOf = (within: (path: Sql) => Sql): Sql => sql`(${within(sql`v.organization_path`)} or v.id in (
-  select mm.volunteer_id from memberships mm join organizations mo on mo.id = mm.organization_id where mm.left_on is null and ${within(sql`mo.path`)}))`;
-
-/** Labels of teams that this person reads; another team's waits for its own leader. */
-const waits = (scope: Scope): Sql =>
-  sql`m.left_on is null and m.label is not null and m.confirmed_at is null and ${within(sql`t.path`, scope)}`;
-const waitingLabel = (scope: Scope): Sql =>
-  sql`v.id in (select m.volunteer_id from memberships m join organizations t on t.id = m.organization_id where ${waits(scope)})`;
-
-function stateCondition(state: RosterQuery['state'], scope: Scope, now: Date): Sql {
-  if (state === 'withdrawn') return sql`v.withdrawn_at is not null`;
-  const needed = consentsNeeded(now);
-  const given = (kind: string): Sql =>
-    sql`v.id in (select c.volunteer_id from consents c where c.kind = ${kind} and c.withdrawn_at is null)`;
-  const special: Record<Exclude<RosterQuery['state'], 'withdrawn'>, Sql> = {
-    active: sql`true`,
-    minors: isMinor(now),
-    pupils: sql`v.is_pupil`,
-    league_members: sql`v.is_league_member`,
-    waiting_guardian: sql`((${needed.parent} and not ${given('parent')}) or (${needed.teacher} and not ${given('teacher')}))`,
-    label_waiting: waitingLabel(scope),
+/** Who is a minor depends on the day. */
+function rosterFact(now: Date): Fact<typeof rosterColumns, typeof rosterFigures> {
+  return {
+    columns: rosterColumns,
+    figures: rosterFigures,
+    from: sql`volunteers v join persons p on p.id = v.id join organizations o on o.id = v.organization_id`,
+    counted: sql`volunteers v join persons p on p.id = v.id`,
+    of: {
+      name: sql`p.pinyin`,
+      number: sql`v.number`,
+      organization: sql`o.name_zh`,
+      source: sql`v.source`,
+      registered_at: sql`v.registered_at`,
+    },
+    adds: { league_members: sql`v.is_league_member::int`, minors: sql`(${isMinor(now)})::int` },
+    id: sql`v.id`,
+    order: '-id',
   };
-  return sql`v.withdrawn_at is null and ${special[state]}`;
 }
 
-/** Words: a volunteer number, a full phone or document number by keyed index, four last digits of phone or volunteer number, else name or pinyin. */
-function wordsCondition(words: string, secrets: SecretBox): Sql {
-  const compact = words.replaceAll(' ', '');
-  if (/^[\dA-Za-z+]{6,}$/.test(compact) && /\d{4}/.test(compact)) {
-    const document = normalizeDocumentNumber(compact);
-    return sql`(v.number like ${`${compact}%`} or p.phone_index = ${phoneIndex(secrets, normalizePhone(compact))}
-      or p.document_index = ${documentIndex(secrets, { type: guessDocumentType(document), number: document })})`;
-  }
-  if (/^\d{4}$/.test(compact)) return sql`(right(p.phone_hint, 4) = ${compact} or right(v.number, 4) = ${compact})`; // the four that every list shows
-  const letters = nameKey(words).replace(/[^a-z0-9]/g, '');
-  return letters !== '' && /^[a-z]+$/.test(letters)
-    ? sql`(p.pinyin like ${`${letters}%`} or p.pinyin like ${`% ${letters}%`} or lower(p.name) like ${`${words.toLowerCase()}%`})`
-    : sql`p.name like ${`%${normalizeName(words).replace(/[%_\\]/g, '')}%`}`;
-}
-
-async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQuery): Promise<Sql[]> {
-  const scope = actor.scope('volunteers.read');
-  const list = [isOf((path) => within(path, scope)), sql`p.erased_at is null`, stateCondition(query.state, scope, now)];
-  if (query.organization_id) {
-    const { path } = await loadOrganization(reader, query.organization_id);
-    actor.require('volunteers.read', { path }, 'volunteers.read');
-    list.push(isOf((column) => atOrBelow(column, path)));
-  }
-  if (query.person_words) list.push(wordsCondition(query.person_words, secrets));
-  if (query.source) list.push(sql`v.source = ${query.source}`);
-  if (query.campaign) list.push(sql`${query.campaign} in (v.campaign_id::text, v.campaign)`);
-  if (query.compound_id) list.push(sql`v.compound_id = ${query.compound_id}`);
-  if (query.month) {
-    const [year, month] = query.month.split('-').map(Number);
-    const next = month === 12 ? `${(year ?? 0) + 1}-01-01` : `${year}-${String((month ?? 0) + 1).padStart(2, '0')}-01`;
-    list.push(sql`v.registered_at >= ${startOfDay(`${query.month}-01`)} and v.registered_at < ${startOfDay(next)}`);
-  }
-  return list;
-}
-
-async function rosterRows({ reader, actor, now }: Asked, list: readonly Sql[], limit: number): Promise<RosterRow[]> {
+function selected(now: Date): Sql {
   const needed = consentsNeeded(now);
-  const rows = await reader.all<StoredRow>(sql`
-    select v.id, coalesce(p.name, '') as name, v.number, coalesce(p.document_hint, '') as document_hint, coalesce(p.phone_hint, '') as phone_hint,
-      json_build_object('id', o.id, 'name', o.name_zh) as organization, v.source, v.campaign, v.registered_at, v.is_pupil, v.is_league_member,
-      coalesce(${isMinor(now)}, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
-      coalesce(${needed.parent}, false) as needs_parent, ${needed.teacher} as needs_teacher
-    from volunteers v join persons p on p.id = v.id join organizations o on o.id = v.organization_id
-    ${sql.where(list)} order by v.id desc limit ${limit}`);
+  return sql`v.id, coalesce(p.name, '') as name, v.number, coalesce(p.document_hint, '') as document_hint, coalesce(p.phone_hint, '') as phone_hint,
+    json_build_object('id', o.id, 'name', o.name_zh) as organization, v.source, v.campaign, v.registered_at, v.is_pupil, v.is_league_member,
+    coalesce(${isMinor(now)}, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
+    coalesce(${needed.parent}, false) as needs_parent, ${needed.teacher} as needs_teacher`;
+}
+
+const readRows =
+  ({ reader, now }: Asked) =>
+  (page: Sql): Promise<(StoredRow & ListEnd)[]> =>
+    reader.all<StoredRow & ListEnd>(sql`select ${selected(now)}, ${page}`);
+
+async function withConsents({ reader, actor }: Asked, rows: readonly StoredRow[]): Promise<RosterRow[]> {
   const ids = rows.map((row) => row.id);
   const [consents, labels] = await Promise.all([
     reader.all<{ volunteer_id: Id; kind: string }>(
@@ -158,31 +95,18 @@ function shown({ name, parent_missing: parent, teacher_missing: teacher, ...row 
 }
 
 export async function roster(asked: Asked, query: z.output<typeof listVolunteers.query>) {
-  const after = decodeCursor(query.cursor)?.[0];
-  const list = await conditions(asked, query);
-  const rows = await rosterRows(
-    asked,
-    after === undefined ? list : [...list, sql`v.id < ${after}::uuid`],
-    query.limit + 1,
+  const where = await rosterConditions(asked, query);
+  const list = await listOfFact<StoredRow, typeof rosterColumns, typeof rosterFigures>(
+    asked.reader,
+    rosterFact(asked.now),
+    { ...query, where, read: readRows(asked) },
   );
-  const found = page(rows, query.limit, (row) => [row.id]);
-  const count =
-    after === undefined
-      ? (
-          await asked.reader.one<{ count: number }>(sql`
-    select count(*)::int from volunteers v join persons p on p.id = v.id ${sql.where(list)}`)
-        ).count
-      : null;
+  const { below, exact } = asked.actor.scope('volunteers.register');
   return {
-    rows: found.rows.map(shown),
-    next_cursor: found.next_cursor,
-    count,
-    can: {
-      register:
-        asked.actor.scope('volunteers.register').below.length + asked.actor.scope('volunteers.register').exact.length >
-        0,
-      export: true,
-    },
+    rows: (await withConsents(asked, list.rows)).map(shown),
+    next_cursor: list.next_cursor,
+    totals: list.totals,
+    can: { register: below.length + exact.length > 0, export: true },
   };
 }
 
@@ -191,10 +115,8 @@ export async function exportOf(
   asked: Asked,
   query: RosterQuery,
 ): Promise<{ people: number; paths: readonly string[] }> {
-  const list = await conditions(asked, query);
-  const { people } = await asked.reader.one<{ people: number }>(
-    sql`select count(*)::int as people from volunteers v join persons p on p.id = v.id ${sql.where(list)}`,
-  );
+  const where = await rosterConditions(asked, query);
+  const people = await countOfFact(asked.reader, rosterFact(asked.now), where);
   if (query.organization_id)
     return { people, paths: [(await loadOrganization(asked.reader, query.organization_id)).path] };
   const { exact, below } = asked.actor.scope('volunteers.read');
@@ -202,7 +124,7 @@ export async function exportOf(
 }
 
 const exportAtOnce = 5000;
-export const rosterColumns = [
+export const rosterHeader = [
   '志愿者编号',
   '姓名',
   '证件',
@@ -217,16 +139,14 @@ export const rosterColumns = [
 
 /** Rows in pieces, so that an export of a province does not have to fit in memory. */
 export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGenerator<readonly Cell[]> {
-  const list = await conditions(asked, query);
-  const read = (below: Id | undefined): Promise<RosterRow[]> =>
-    rosterRows(asked, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], exportAtOnce);
-  for (let next = read(undefined); ;) {
-    const rows = await next;
-    const isLast = rows.length < exportAtOnce;
-    if (!isLast) {
-      next = read(rows.at(-1)?.id); // the database reads while these are written
-      next.catch(() => undefined); // nobody waits for it when the download is given up
-    }
+  const pages = pagesOfFact<StoredRow, typeof rosterColumns>(rosterFact(asked.now), {
+    read: readRows(asked),
+    where: await rosterConditions(asked, query),
+    sort: query.sort,
+    limit: exportAtOnce,
+  });
+  for await (const page of pages) {
+    const rows = await withConsents(asked, page);
     for (const row of rows) {
       yield [
         row.number,
@@ -241,7 +161,6 @@ export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGener
         row.is_withdrawn ? '已注销' : row.parent_missing || row.teacher_missing ? '待同意' : '正常',
       ];
     }
-    if (isLast) return;
   }
 }
 

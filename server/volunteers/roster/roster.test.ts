@@ -28,7 +28,7 @@ type Roster = {
     consents_missing: string[];
   }[];
   next_cursor: string | null;
-  count: number | null;
+  totals: { count: number } | null;
 };
 type Page = { name_hint: string; minor_access: { state: string }; can: Record<string, boolean> };
 
@@ -118,9 +118,9 @@ describe('the roster', () => {
     let cursor: string | null = '';
     let count: number | null = null;
     while (cursor !== null) {
-      const answer: { body: Roster } = await list(`limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      const answer: { body: Roster } = await list(`totals=counted&limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
       seen.push(...answer.body.rows.map((row) => row.id));
-      count ??= answer.body.count;
+      count ??= answer.body.totals?.count ?? null;
       cursor = answer.body.next_cursor;
     }
     expect(new Set(seen).size).toBe(seen.length);
@@ -275,7 +275,7 @@ test('L83 joiners by month and source, and by campaign; the figure opens its row
   expect(september).toEqual({ month: '2026-09', total: 2, by_source: [{ source: 'campaign', count: 2 }] });
   expect(report.campaigns).toMatchObject([{ campaign: '开学季招募', organization_name: county.name, count: 2 }]);
   expect(report.campaigns[0]?.link).toContain(`/register?campaign=${made.body.id}`);
-  expect((await list('month=2026-09&source=campaign')).body.count).toBe(2);
+  expect((await list('totals=counted&month=2026-09&source=campaign')).body.totals?.count).toBe(2);
   expect(report.total).toBe(report.months.reduce((sum, month) => sum + month.total, 0));
   const sheet = await readSheet((await t.get(staff, '/api/volunteer-joiners.xlsx')).raw);
   expect(sheet.rows[1]?.cells.slice(0, 2)).toEqual(['2026-09', '招募活动']);
@@ -304,7 +304,7 @@ test('L83 an invented campaign in the address is none; a made one without anybod
   ]);
   expect(report.months.map((row) => row.month)).toEqual(['2026-09', '2026-10', '2026-11']);
   expect(report.months[1]?.total).toBe(0);
-  expect((await list('month=2026-09&source=self')).body.count).toBe(2);
+  expect((await list('totals=counted&month=2026-09&source=self')).body.totals?.count).toBe(2);
   expect((await list(`campaign=${id}`)).body.rows).toEqual([]);
   const page = await t.get<{ campaign: { name: string } | null }>(null, `/api/registration?campaign=${id}`);
   expect(page.body.campaign?.name).toBe('春季招募');
@@ -373,8 +373,8 @@ test('S16 who joins a second team with the label is in the lists of its leader, 
   const waiting = async (person: TestPerson): Promise<number> =>
     (await owedOf(t, person, 'volunteers.labels'))[0] ?? -1;
   for (const query of ['', 'state=label_waiting', `organization_id=${team.id}`]) {
-    const { rows, count } = (await list(query, leader)).body;
-    expect([rows.map((row) => row.id), count]).toEqual([[who.id], 1]);
+    const { rows, totals } = (await list(`totals=counted&${query}`, leader)).body;
+    expect([rows.map((row) => row.id), totals?.count]).toEqual([[who.id], 1]);
     expect(rows[0]?.name_hint).toBe('秋○○');
   }
   expect((await list('state=label_waiting', home)).body.rows).toEqual([]);

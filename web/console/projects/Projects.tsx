@@ -1,11 +1,12 @@
 import { projectsDesk } from '../../../domain/projects/paths.ts';
 import { stageNames, stages } from '../../../domain/projects/stages.ts';
+import { projectColumns, projectFigures } from '../../../domain/projects/list-columns.ts';
 import { categories } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
-import { usePages } from '../../api/query.ts';
+import { useList } from '../../api/list.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { DataTable, factColumn, type Column } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useFilters } from '../../ui/query-string.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
@@ -13,6 +14,7 @@ import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { SavedViews } from '../SavedViews.tsx';
 import { categoryOptions, categoryWords } from './names.ts';
 import { OnlyOf } from './activities/OnlyOf.tsx';
 import { ProjectNav } from './ProjectNav.tsx';
@@ -22,7 +24,7 @@ type Row = Answer<'get', '/api/projects'>['rows'][number];
 export default function Projects() {
   const { filters } = useFilters();
   const asked = query(filters);
-  const { rows, more, read } = usePages('/api/projects', { query: asked });
+  const list = useList('/api/projects', { columns: projectColumns, figures: projectFigures }, { query: asked });
   return (
     <Page>
       <PageHead
@@ -35,6 +37,7 @@ export default function Projects() {
       >
         <ProjectNav />
       </PageHead>
+      <SavedViews list="projects" />
       <OnlyOf />
       <div className="filt">
         <Chips
@@ -65,8 +68,8 @@ export default function Projects() {
         </span>
       </div>
       <div className="block">
-        <Reading of={read} what={t('项目', 'projects')}>
-          {() => (
+        <Reading of={list.read} what={t('项目', 'projects')}>
+          {(rows) => (
             <DataTable
               name="projects"
               label={t('项目', 'Projects')}
@@ -74,10 +77,11 @@ export default function Projects() {
               rows={rows}
               rowKey={(row) => row.id}
               rowHref={(row) => projectsDesk.project({ project_id: row.id })}
-              more={more}
+              more={list.more}
+              list={list}
               state={
                 rows.length === 0 ? (
-                  Object.keys(asked).length > 1 ? (
+                  Object.keys(asked).length > 0 ? (
                     <Empty title={t('没有这样的项目', 'No such project')}>
                       {t('换个条件，或清掉条件。', 'Change the conditions or clear them.')}
                     </Empty>
@@ -109,7 +113,6 @@ function query(filters: Readonly<Record<string, string>>) {
   const category = categories.find((each) => each === filters['category']);
   const isClosed = (['true', 'false'] as const).find((each) => each === filters['is_closed']);
   return {
-    limit: 50,
     ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}),
     ...(filters['topic'] ? { topic: filters['topic'] } : {}),
     ...(filters['q'] ? { q: filters['q'] } : {}),
@@ -121,8 +124,9 @@ function query(filters: Readonly<Record<string, string>>) {
 }
 
 function columns(): readonly Column<Row>[] {
+  const of = (name: keyof typeof projectColumns) => factColumn(projectColumns, name);
   return [
-    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
+    { ...of('title'), cell: (row) => row.title },
     {
       key: 'stage',
       label: t('阶段', 'Stage'),
@@ -135,16 +139,15 @@ function columns(): readonly Column<Row>[] {
           <Tag state="due">{t(stageNames[row.stage].zh, stageNames[row.stage].en)}</Tag>
         ),
     },
-    { key: 'category', label: t('类别', 'Category'), cell: (row) => categoryWords(row.category) },
+    { ...of('category'), cell: (row) => categoryWords(row.category) },
     {
-      key: 'brand',
-      label: t('品牌', 'Brand'),
+      ...of('brand'),
       cell: (row) =>
         [row.brand, row.is_national ? t('全国性', 'National') : ''].filter((each) => each !== '').join(' · '),
     },
-    { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
+    { ...of('organization'), cell: (row) => row.organization_name },
     { key: 'activities', label: t('活动', 'Activities'), right: true, cell: (row) => number(row.activities) },
     { key: 'served', label: t('报名人次', 'Places taken'), right: true, cell: (row) => number(row.served) },
-    { key: 'created', label: t('立项', 'Since'), right: true, cell: (row) => shortDay(row.created_at) },
+    { ...of('created_at'), cell: (row) => shortDay(row.created_at) },
   ];
 }

@@ -1,3 +1,4 @@
+import { activityStateNames, type ActivityState } from '../../../domain/projects/activity-states.ts';
 import { categories, categoryNames, type Category } from '../../../domain/projects/categories.ts';
 import type { InsuranceKind } from '../../../domain/organizations/rule-books/risks.ts';
 import { topicLists } from '../../../domain/projects/topics.ts';
@@ -35,19 +36,17 @@ export function topicsInWords(paths: readonly string[]): string {
     .join(t('；', '; '));
 }
 
-export const activityStates = ['draft', 'submitted', 'returned', 'published', 'ended', 'cancelled'] as const;
-export type ActivityState = (typeof activityStates)[number];
-
-const words: Readonly<Record<ActivityState, readonly [State, string, string]>> = {
-  draft: ['none', '草稿', 'Draft'],
-  submitted: ['due', '待审核', 'Waiting for approval'],
-  returned: ['behind', '已退回', 'Sent back'],
-  published: ['ok', '招募中', 'Open'],
-  ended: ['none', '已结束', 'Over'],
-  cancelled: ['late', '已取消', 'Cancelled'],
+const tones: Readonly<Record<ActivityState, State>> = {
+  draft: 'none',
+  submitted: 'due',
+  returned: 'behind',
+  published: 'ok',
+  ended: 'none',
+  cancelled: 'late',
 };
-export const stateTone = (state: ActivityState): State => words[state][0];
-export const stateWords = (state: ActivityState): string => t(words[state][1], words[state][2]);
+export const stateTone = (state: ActivityState): State => tones[state];
+export const stateWords = (state: ActivityState): string =>
+  t(activityStateNames[state].zh, activityStateNames[state].en);
 
 const decisions: Readonly<Record<string, readonly [string, string]>> = {
   submitted: ['提交审核', 'Submitted'],

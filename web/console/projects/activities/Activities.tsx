@@ -1,11 +1,13 @@
 import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import { categories } from '../../../../domain/projects/categories.ts';
+import { activityStates } from '../../../../domain/projects/activity-states.ts';
+import { activityColumns, activityFigures } from '../../../../domain/projects/list-columns.ts';
 import type { Answer } from '../../../api/client.ts';
-import { usePages } from '../../../api/query.ts';
+import { useList } from '../../../api/list.ts';
 import { useMe } from '../../../api/session.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable, factColumn, type Column } from '../../../ui/DataTable.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
@@ -13,7 +15,9 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { moment, number, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { activityStates, categoryOptions, categoryWords, stateTone, stateWords } from '../names.ts';
+import { DownloadPeople } from '../../DownloadPeople.tsx';
+import { SavedViews } from '../../SavedViews.tsx';
+import { categoryOptions, categoryWords, stateTone, stateWords } from '../names.ts';
 import { OnlyOf, onlyOf } from './OnlyOf.tsx';
 import { ProjectNav } from '../ProjectNav.tsx';
 
@@ -24,29 +28,38 @@ export default function Activities() {
   const writes = (useMe().data?.grants ?? []).some((grant) => grant.permissions.includes('projects.write'));
   const category = categories.find((each) => each === filters['category']);
   const state = activityStates.find((each) => each === filters['state']);
-  const { rows, more, read } = usePages('/api/activities', {
-    query: {
-      limit: 20,
-      ...onlyOf(filters),
-      ...(filters['q'] ? { q: filters['q'] } : {}),
-      ...(category ? { category } : {}),
-      ...(state ? { state } : {}),
+  const list = useList(
+    '/api/activities',
+    { columns: activityColumns, figures: activityFigures },
+    {
+      query: {
+        ...onlyOf(filters),
+        ...(filters['q'] ? { q: filters['q'] } : {}),
+        ...(category ? { category } : {}),
+        ...(state ? { state } : {}),
+      },
     },
-  });
+  );
   return (
     <Page>
       <PageHead
         title={t('活动', 'Activities')}
         actions={
-          writes && (
-            <LinkButton kind="do" icon="plus" href={projectsDesk.firstActivity()}>
-              {t('发起一场活动', 'Start an activity')}
-            </LinkButton>
-          )
+          <>
+            <DownloadPeople path={`/api/activities.xlsx?${new URLSearchParams(list.asked).toString()}`} words="">
+              {t('导出', 'Export')}
+            </DownloadPeople>
+            {writes && (
+              <LinkButton kind="do" icon="plus" href={projectsDesk.firstActivity()}>
+                {t('发起一场活动', 'Start an activity')}
+              </LinkButton>
+            )}
+          </>
         }
       >
         <ProjectNav />
       </PageHead>
+      <SavedViews list="activities" />
       <OnlyOf />
       <div className="filt">
         <Chips
@@ -64,8 +77,8 @@ export default function Activities() {
         </span>
       </div>
       <div className="block">
-        <Reading of={read} what={t('活动', 'activities')}>
-          {() => (
+        <Reading of={list.read} what={t('活动', 'activities')}>
+          {(rows) => (
             <DataTable
               name="activities"
               label={t('活动', 'Activities')}
@@ -73,7 +86,8 @@ export default function Activities() {
               rows={rows}
               rowKey={(row) => row.id}
               rowHref={(row) => projectsDesk.activity({ activity_id: row.id })}
-              more={more}
+              more={list.more}
+              list={list}
               state={
                 rows.length === 0 ? (
                   <Empty title={t('没有活动', 'No activities')}>
@@ -90,26 +104,23 @@ export default function Activities() {
 }
 
 function columns(): readonly Column<Row>[] {
+  const of = (name: keyof typeof activityColumns) => factColumn(activityColumns, name);
   return [
-    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
+    { ...of('title'), cell: (row) => row.title },
     {
       key: 'state',
       label: t('状态', 'State'),
       cell: (row) => <Tag state={stateTone(row.state)}>{stateWords(row.state)}</Tag>,
     },
-    { key: 'starts', label: t('开始', 'Starts'), cell: (row) => moment(row.starts_at) },
-    { key: 'shifts', label: t('班次', 'Shifts'), right: true, cell: (row) => number(row.shifts) },
-    {
-      key: 'seats',
-      label: t('已报 / 名额', 'Taken / places'),
-      right: true,
-      cell: (row) => `${number(row.seats_taken)} / ${number(row.capacity)}`,
-    },
-    { key: 'waiting', label: t('候补', 'Waiting'), right: true, cell: (row) => number(row.waiting) },
-    { key: 'category', label: t('类别', 'Category'), cell: (row) => categoryWords(row.category) },
-    { key: 'place', label: t('地点', 'Place'), cell: (row) => row.place },
+    { ...of('starts_at'), cell: (row) => moment(row.starts_at) },
+    { ...of('ends_at'), hidden: true, cell: (row) => moment(row.ends_at) },
+    { ...of('shifts'), cell: (row) => number(row.shifts) },
+    { ...of('seats_taken'), cell: (row) => `${number(row.seats_taken)} / ${number(row.capacity)}` },
+    { ...of('waiting'), cell: (row) => number(row.waiting) },
+    { ...of('category'), cell: (row) => categoryWords(row.category) },
+    { ...of('place'), cell: (row) => row.place },
     { key: 'leader', label: t('负责人', 'In charge'), cell: (row) => row.leader_name },
-    { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
-    { key: 'project', label: t('项目', 'Project'), hidden: true, cell: (row) => row.project_title },
+    { ...of('organization'), cell: (row) => row.organization_name },
+    { ...of('project'), hidden: true, cell: (row) => row.project_title },
   ];
 }

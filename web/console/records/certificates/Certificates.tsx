@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { certificateColumns, certificateFigures } from '../../../../domain/records/certificate-columns.ts';
 import { purposes, spacedCode } from '../../../../domain/records/certificate.ts';
 import type { Answer } from '../../../api/client.ts';
-import { usePages, useWrite } from '../../../api/query.ts';
+import { useList } from '../../../api/list.ts';
+import { useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable, factColumn, type Column } from '../../../ui/DataTable.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { preferences } from '../../../ui/preferences.ts';
@@ -15,6 +17,7 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { duration, longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
+import { SavedViews } from '../../SavedViews.tsx';
 import { IssueCertificate } from './IssueCertificate.tsx';
 
 type Row = Answer<'get', '/api/certificates'>['rows'][number];
@@ -22,7 +25,11 @@ type Row = Answer<'get', '/api/certificates'>['rows'][number];
 /** Issue, archive, revoke. Only what one's own organisation and those below ran is certified. */
 export default function Certificates() {
   const [words] = usePersonWords('certificates');
-  const list = usePages('/api/certificates', { query: { limit: 50 }, ...personHeader(words) });
+  const list = useList(
+    '/api/certificates',
+    { columns: certificateColumns, figures: certificateFigures },
+    { query: {}, ...personHeader(words) },
+  );
   const [issuing, setIssuing] = useState<Row | null>(null);
   const [revoking, setRevoking] = useState<Row | null>(null);
   const revoke = useWrite('post', '/api/certificates/{volunteer_id}/{certificate_id}/revocation', [
@@ -31,6 +38,7 @@ export default function Certificates() {
   return (
     <Page>
       <PageHead title={t('服务证明', 'Certificates')} crumbs={[{ words: t('证明', 'Certificates') }]} />
+      <SavedViews list="certificates" />
       <div className="filt">
         <PersonSearchBox
           list="certificates"
@@ -47,6 +55,7 @@ export default function Certificates() {
               rows={rows}
               rowKey={(row) => row.certificate_id}
               more={list.more}
+              list={list}
               {...(rows.length === 0
                 ? {
                     state: (
@@ -93,22 +102,20 @@ export default function Certificates() {
 
 function columns(onIssue: (row: Row) => void, onRevoke: (row: Row) => void): readonly Column<Row>[] {
   const language = preferences().language;
+  const of = (name: keyof typeof certificateColumns) => factColumn(certificateColumns, name);
   return [
-    { key: 'number', label: t('编号', 'Number'), cell: (row) => row.number },
-    { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.volunteer_name} /> },
-    { key: 'purpose', label: t('用途', 'For'), cell: (row) => purposes[row.purpose][language] },
-    { key: 'issuer', label: t('出具单位', 'Issuer'), cell: (row) => row.organization_name },
+    { ...of('number'), cell: (row) => row.number },
+    { ...of('name'), cell: (row) => <Masked text={row.volunteer_name} /> },
+    { ...of('purpose'), cell: (row) => purposes[row.purpose][language] },
+    { ...of('issuer'), cell: (row) => row.organization_name },
     {
-      key: 'hours',
-      label: t('小时', 'Hours'),
-      right: true,
+      ...of('total_minutes'),
       cell: (row) => <b className="fig">{duration(row.total_minutes)}</b>,
     },
-    { key: 'issued', label: t('出具', 'Issued'), cell: (row) => longDay(row.issued_at) },
+    { ...of('issued_at'), cell: (row) => longDay(row.issued_at) },
     { key: 'code', label: t('短码', 'Code'), cell: (row) => <span className="fig">{spacedCode(row.code)}</span> },
     {
-      key: 'state',
-      label: t('状态', 'State'),
+      ...of('state'),
       cell: (row) =>
         row.state === 'valid' ? (
           <Tag state="ok">{t('有效', 'valid')}</Tag>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { recordColumns, recordFigures } from '../../../../domain/records/record-columns.ts';
 import { attendanceStateNames, type AttendanceState } from '../../../../domain/records/attendance.ts';
 import type { Answer } from '../../../api/client.ts';
-import { usePages } from '../../../api/query.ts';
+import { useList } from '../../../api/list.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable, factColumn, type Column } from '../../../ui/DataTable.tsx';
 import { DateInput } from '../../../ui/Field.tsx';
 import { OrganizationPicker, type Picked } from '../../../ui/OrganizationPicker.tsx';
 import { Masked } from '../../../ui/Person.tsx';
@@ -19,6 +20,7 @@ import { clocksOf, duration, hours, longDay, number, shortDay, t } from '../../.
 import { DownloadPeople } from '../../DownloadPeople.tsx';
 import { standingWords } from '../../organizations/tree/Standing.tsx';
 import { Page } from '../../Page.tsx';
+import { SavedViews } from '../../SavedViews.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import '../records.css';
 
@@ -53,7 +55,7 @@ export default function Records() {
     ...(balance === undefined ? {} : { balance }),
     ...(filters['itself'] === 'yes' ? { itself: 'yes' as const } : {}),
   };
-  const list = usePages('/api/service-records', { query: { limit: 50, ...asked } });
+  const list = useList('/api/service-records', { columns: recordColumns, figures: recordFigures }, { query: asked });
   const [team, setTeam] = useState<Picked | null>(null);
   const sum = list.first?.sum ?? null;
   return (
@@ -103,6 +105,7 @@ export default function Records() {
           </Button>
         </div>
       )}
+      <SavedViews list="service-records" />
       <div className="filt filt-form">
         <OrganizationPicker
           name="organization_id"
@@ -128,10 +131,10 @@ export default function Records() {
           value={filters['until'] ?? ''}
           onChange={(value) => setFilter({ until: value })}
         />
-        <DownloadPeople path={`/api/service-records.xlsx?${new URLSearchParams(asked).toString()}`} words="">
-          {list.first?.count == null
-            ? t('导出', 'Export')
-            : t(`导出这 ${number(list.first.count)} 行`, `Export these ${number(list.first.count)} rows`)}
+        <DownloadPeople path={`/api/service-records.xlsx?${new URLSearchParams(list.asked).toString()}`} words="">
+          {list.totals?.goes_on === false
+            ? t(`导出这 ${number(list.totals.count)} 行`, `Export these ${number(list.totals.count)} rows`)
+            : t('导出', 'Export')}
         </DownloadPeople>
       </div>
       <div className="filt">
@@ -168,7 +171,7 @@ export default function Records() {
               rowKey={(row) => row.record_id}
               rowHref={(row) => recordsDesk.record({ volunteer_id: row.volunteer_id, record_id: row.record_id })}
               more={list.more}
-              {...(list.first?.count == null ? {} : { total: list.first.count })}
+              list={list}
               hot={(row) => row.can.decide}
               {...(rows.length === 0 ? { state: <Empty title={t('没有这样的记录', 'No such record')} /> } : {})}
             />
@@ -184,26 +187,26 @@ const balanceWords = (balance: Row['balance']): string =>
 
 function columns(): readonly Column<Row>[] {
   const language = preferences().language;
+  const of = (name: keyof typeof recordColumns) => factColumn(recordColumns, name);
   return [
-    { key: 'title', label: t('服务', 'Service'), cell: (row) => row.title },
-    { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.name} /> },
-    { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
+    { ...of('title'), cell: (row) => row.title },
+    { ...of('name'), cell: (row) => <Masked text={row.name} /> },
+    { ...of('number'), hidden: true, cell: (row) => row.number },
+    { ...of('organization'), cell: (row) => row.organization_name },
+    { ...of('service_day'), cell: (row) => shortDay(row.service_day) },
     {
-      key: 'time',
+      ...of('started_at'),
       label: t('时间', 'Time'),
       cell: (row) => clocksOf(row.started_at, row.ended_at, row.minutes).join('–'),
     },
-    { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceStamp of={row.source} small /> },
+    { ...of('source'), cell: (row) => <SourceStamp of={row.source} small /> },
     {
-      key: 'minutes',
-      label: t('时长', 'Minutes'),
-      right: true,
+      ...of('minutes'),
       cell: (row) => <b className="fig">{duration(row.minutes)}</b>,
     },
-    { key: 'balance', label: t('计入', 'As'), cell: (row) => balanceWords(row.balance) },
+    { ...of('balance'), cell: (row) => balanceWords(row.balance) },
     {
-      key: 'state',
-      label: t('状态', 'State'),
+      ...of('state'),
       cell: (row) =>
         row.is_disputed ? (
           <Tag state="late">{t('和账本对不上', 'Disagrees with the ledger')}</Tag>

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { rosterColumns, rosterFigures } from '../../../../domain/volunteers/roster-columns.ts';
 import type { Answer } from '../../../api/client.ts';
-import { usePages, useRead, useWrite } from '../../../api/query.ts';
+import { useList } from '../../../api/list.ts';
+import { useWrite } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
-import { DataTable } from '../../../ui/DataTable.tsx';
+import { DataTable, factColumn } from '../../../ui/DataTable.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
@@ -13,14 +15,15 @@ import { PersonSearchBox } from '../../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { longDay, t } from '../../../ui/words.ts';
+import { longDay, number, t } from '../../../ui/words.ts';
 import { DownloadPeople } from '../../DownloadPeople.tsx';
 import { Page } from '../../Page.tsx';
+import { SavedViews } from '../../SavedViews.tsx';
 import { VolunteersNav } from '../VolunteersNav.tsx';
 import { sources, sourceWords } from '../source-words.ts';
 
 type Row = Answer<'get', '/api/volunteers'>['rows'][number];
-type Query = NonNullable<Parameters<typeof usePages<'/api/volunteers'>>[1]>['query'];
+type Query = Parameters<typeof useList<'/api/volunteers'>>[2]['query'];
 
 const states = ['waiting_guardian', 'label_waiting', 'minors', 'pupils', 'league_members', 'withdrawn'] as const;
 const stateWords = (state: (typeof states)[number]): string =>
@@ -46,28 +49,28 @@ export default function Roster() {
     compound_id: filters['compound_id'],
   };
   const asked = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Query;
-  const list = usePages('/api/volunteers', { query: { ...asked, limit: 50 }, ...personHeader(words) });
-  const first = useRead(
+  const list = useList(
     '/api/volunteers',
-    { query: { ...asked, limit: 1 }, ...personHeader(words) },
-    { keepPrevious: true },
+    { columns: rosterColumns, figures: rosterFigures },
+    { query: asked, ...personHeader(words) },
   );
   const campaignName = list.rows[0]?.campaign;
-  const search = new URLSearchParams(asked as Record<string, string>).toString();
+  const search = new URLSearchParams(list.asked).toString();
+  const total = list.totals?.goes_on === false ? list.totals.count : undefined;
   return (
     <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('志愿者名册', 'Volunteer roster')}
-        beside={first.data?.count == null ? undefined : t(`${first.data.count} 人`, `${first.data.count} people`)}
+        beside={total === undefined ? undefined : t(`${number(total)} 人`, `${number(total)} people`)}
         actions={
           <>
             <DownloadPeople path={`/api/volunteers.xlsx?${search}`} words={words}>
               {t('导出', 'Export')}
             </DownloadPeople>
-            {first.data?.can.register && (
+            {list.first?.can.register && (
               <LinkButton href={volunteersDesk.registerOne()}>{t('登记一人', 'Register one')}</LinkButton>
             )}
-            {first.data?.can.register && (
+            {list.first?.can.register && (
               <LinkButton kind="do" icon="upload" href={volunteersDesk.import()}>
                 {t('导入名册', 'Import a roster')}
               </LinkButton>
@@ -75,6 +78,7 @@ export default function Roster() {
           </>
         }
       />
+      <SavedViews list="volunteers" />
       <div className="filt">
         <Chips
           filters={[
@@ -125,7 +129,7 @@ export default function Roster() {
               rowKey={(row) => row.id}
               rowHref={(row) => volunteersDesk.volunteer({ id: row.id })}
               hot={(row) => row.consents_missing.length > 0}
-              {...(first.data?.count == null ? {} : { total: first.data.count })}
+              list={list}
               more={list.more}
               {...(rows.length === 0
                 ? {
@@ -137,14 +141,14 @@ export default function Roster() {
                   }
                 : {})}
               columns={[
-                { key: 'name', label: t('姓名', 'Name'), cell: (row) => <Masked text={row.name_hint} /> },
-                { key: 'number', label: t('编号', 'Number'), cell: (row) => <span className="fig">{row.number}</span> },
+                { ...factColumn(rosterColumns, 'name'), cell: (row) => <Masked text={row.name_hint} /> },
+                { ...factColumn(rosterColumns, 'number'), cell: (row) => <span className="fig">{row.number}</span> },
                 { key: 'state', label: t('状态', 'State'), cell: (row) => <RowState row={row} /> },
                 { key: 'document', label: t('证件', 'Document'), cell: (row) => <Masked text={row.document_hint} /> },
                 { key: 'phone', label: t('手机', 'Phone'), cell: (row) => <Masked text={row.phone_hint} /> },
-                { key: 'organization', label: t('组织', 'Organisation'), cell: (row) => row.organization.name },
-                { key: 'source', label: t('来源', 'Source'), cell: (row) => row.campaign ?? sourceWords(row.source) },
-                { key: 'registered', label: t('注册', 'Registered'), cell: (row) => longDay(row.registered_at) },
+                { ...factColumn(rosterColumns, 'organization'), cell: (row) => row.organization.name },
+                { ...factColumn(rosterColumns, 'source'), cell: (row) => row.campaign ?? sourceWords(row.source) },
+                { ...factColumn(rosterColumns, 'registered_at'), cell: (row) => longDay(row.registered_at) },
               ]}
             />
           )}
