@@ -60,5 +60,5 @@ export function sortWord(
 
 export function sortMark(now: string | undefined, sort: string): string {
   if (now === sort) return '↑';
-  return now === `-${sort}` ? '↓' : '';
+  return now === `-${sort}` ? '↓' : '↕';
 }
