@@ -2,6 +2,7 @@ import { permissions } from '../../domain/permissions.ts';
 import type { Permission } from '../../domain/access.ts';
 import { Actor } from '../../server/http/actor.ts';
 import { listActivities } from '../../server/projects/activities/activity-queries.ts';
+import { listRecords } from '../../server/records/service/record-list.ts';
 import type { Job } from '../bench.ts';
 import { headersOf, makeStaff, signIn, volunteerId } from '../crowd.ts';
 import { measureHot } from '../hot.ts';
@@ -11,7 +12,8 @@ const place = 0;
 
 export const list: Job = {
   name: 'list',
-  measures: 'a list of 20 activities for staff of a county, beside its bare SQL',
+  measures:
+    'a list of 20 activities for staff of a county, and of 20 service records in another order with their sums, beside their bare SQL',
   run: async (bench) => {
     await signIn(bench);
     await makeStaff(bench, place, false);
@@ -43,7 +45,22 @@ export const list: Job = {
       requests: async () => [{ method: 'GET', path: '/api/activities?limit=20', headers: headersOf(place) }],
       repeat: true,
       script: async () => statements.map((statement) => scriptLine(statement)).join(''),
-      cpu_ms: 2,
+      cpu_ms: 1,
+    });
+    const asked = { limit: 20, sort: '-minutes', totals: 'counted', now: new Date() } as const;
+    const ordered = await statementsOf(bench.pool, (reader) => listRecords(reader, actor, asked));
+    await measureHot(bench, {
+      name: 'records of a county, longest first, counted and summed',
+      requests: async () => [
+        {
+          method: 'GET',
+          path: '/api/service-records?limit=20&sort=-minutes&totals=counted',
+          headers: headersOf(place),
+        },
+      ],
+      repeat: true,
+      script: async () => ordered.map((statement) => scriptLine(statement)).join(''),
+      cpu_ms: 6,
     });
   },
 };
