@@ -45,8 +45,8 @@ export const checkIn: Job = {
       repeat: false,
       script: () => stampScript(bench),
       lanes: 64,
-      ratio: 0.6,
-      cpu_ms: 1.2,
+      ratio: 0.75,
+      cpu_ms: 0.4,
     });
   },
 };

@@ -27,7 +27,7 @@ export const myHoursJob: Job = {
         })),
       repeat: true,
       script: async () => `\\set n random(1, ${people})\n${lines.join('')}`,
-      cpu_ms: 2,
+      cpu_ms: 1,
     });
   },
 };

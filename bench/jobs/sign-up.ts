@@ -75,7 +75,7 @@ export const signUp: Job = {
       repeat: false,
       script: () => signUpScript(bench),
       lanes: 64,
-      cpu_ms: 1.5,
+      cpu_ms: 0.6,
     });
     await reportSeats(bench, used);
   },

@@ -29,8 +29,9 @@ test('lists and workbooks of people take their words from the header', async () 
     '/api/volunteers',
     '/api/volunteers.xlsx',
   ]);
-  const count = async (words: string): Promise<number | null> =>
-    (await t.get<{ count: number }>(clerk, '/api/volunteers', personWords(words))).body.count;
+  const count = async (words: string): Promise<number> =>
+    (await t.get<{ totals: { count: number } }>(clerk, '/api/volunteers?totals=counted', personWords(words))).body
+      .totals.count;
   expect([await count(''), await count('晓禾'), await count('没有这个人')]).toEqual([2, 1, 0]);
 });
 

@@ -2,7 +2,7 @@ import { sql } from '../db/sql.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
 /** Tables that count what was tried; a refused attempt may leave a row in them, and an event whose name says "refused". */
-const mayGrow = ['sign_in_attempts', 'sign_in_codes', 'call_counts'];
+const mayGrow = ['sign_in_attempts', 'sign_in_codes', 'call_counts', 'refused_stamps'];
 
 /** Rows and content of every table, so that "nothing changed" can be said of the whole database. */
 export async function rowCounts(t: TestApp): Promise<Record<string, string>> {
