@@ -15,7 +15,8 @@ import { linkPartner } from './link-partner.ts';
 import { belowCells, belowColumns, figuresBelow } from './figures-below.ts';
 import { projectFigures } from './project-figures.ts';
 import { residentShare } from './resident-share.ts';
-import { listProjects, listRepeatedActivities, readProject } from './project-queries.ts';
+import { listProjects } from './project-list.ts';
+import { listRepeatedActivities, readProject } from './project-queries.ts';
 import { projectWords } from './project-words.ts';
 
 export const projectsRoutes: Routes = (mount) => {

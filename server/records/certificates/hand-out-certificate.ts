@@ -5,7 +5,7 @@ import type { Call } from '../../http/mount.ts';
 import { pdfRenderer } from '../../pdf/pdf-renderer.ts';
 import { loadOwnOrWard } from '../../volunteers/load-volunteer.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
-import { myCertificates } from './certificate-queries.ts';
+import { myCertificates } from './certificate-list.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import { reporting } from './report-disagreement.ts';
 
