@@ -156,7 +156,7 @@ test('G13 a survey waits at the home of whoever answers, and its answers are rea
   expect(sent.status).toBe(200);
   const page = await open(browser);
   await page.goto('/console/');
-  await expect(page.getByRole('link', { name: /“云汀区”的事项，等办/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /摸底问卷.*场所摸底.*云汀区/ })).toBeVisible();
   await page.goto(`/console/county-overview?at=${county.id}`);
   await page.getByRole('link', { name: '上级交办' }).click();
   await look(page, 'console-asked');

@@ -72,13 +72,15 @@ function Switch({ kind, channel, change, asked }: SwitchProps) {
   if (choice === null) return <small>{t('不发', 'never')}</small>;
   if (!choice.may_change) return <small>{t('总会', 'always')}</small>;
   return (
-    <input
-      type="checkbox"
-      className="tick"
-      aria-label={`${kind.title}${t('，', ', ')}${channelWords(channel)}`}
-      checked={asked[`${kind.kind} ${channel}`] ?? choice.is_on}
-      onChange={(event) => change(kind.kind, channel, event.currentTarget.checked)}
-    />
+    <label>
+      <input
+        type="checkbox"
+        className="tick"
+        aria-label={`${kind.title}${t('，', ', ')}${channelWords(channel)}`}
+        checked={asked[`${kind.kind} ${channel}`] ?? choice.is_on}
+        onChange={(event) => change(kind.kind, channel, event.currentTarget.checked)}
+      />
+    </label>
   );
 }
 
