@@ -155,9 +155,11 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
     onError: (error) => {
       if (!draws.current) toast(problemWords(error), 'trouble');
     },
-    // whatever was done may have been owed
-    onSuccess: () =>
-      Promise.all([...refresh, '/api/my/inbox' as const].map((read) => client.invalidateQueries({ queryKey: [read] }))),
+    onSuccess: () => {
+      // whatever was done may have been owed; nobody waits for it: signing in again is a write, too, and the inbox waits for that
+      void client.invalidateQueries({ queryKey: ['/api/my/inbox' satisfies ReadPath] });
+      return Promise.all(refresh.map((read) => client.invalidateQueries({ queryKey: [read] })));
+    },
   });
   return {
     send: (ask) => {
