@@ -47,7 +47,8 @@ export const longText = z.string().trim().max(4000);
 export const reason = z.string().trim().min(2).max(500);
 export const minutes = z.number().int().min(0);
 export const paging = {
-  cursor: z.string().max(400).optional(),
+  /** It holds the value that the last row is ordered by: a place of 120 characters, in JSON and base64. */
+  cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 };
 

@@ -6,7 +6,7 @@ export function decodeCursor(cursor: string | undefined): readonly (string | num
   if (cursor === undefined) return undefined;
   try {
     return z
-      .array(z.union([z.string().max(200), z.number(), z.null()]))
+      .array(z.union([z.string().max(500), z.number(), z.null()]))
       .max(8)
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {

@@ -66,16 +66,16 @@ export function useRead<P extends ReadPath>(
 
 type PageOf<Row> = { rows: Row[]; next_cursor: string | null };
 type RowOf<P extends ReadPath> = Answer<'get', P> extends { rows: (infer Row)[] } ? Row : never;
-export type More = {
+export type More<Row> = {
   readonly load: () => void;
-  /** Every page that is left. */
-  readonly loadAll: () => Promise<void>;
+  /** Every page that is left, as far as that many rows; gives all that are there then. */
+  readonly loadAll: (most: number) => Promise<readonly Row[]>;
   readonly running: boolean;
 };
 export type Pages<Row, First> = {
   readonly rows: readonly Row[];
   /** For DataTable and the "more" button; undefined at the end of the list. */
-  readonly more: More | undefined;
+  readonly more: More<Row> | undefined;
   /** The whole answer of the first page, for what it says about the list as a whole. */
   readonly first: First | undefined;
   readonly read: {
@@ -104,8 +104,12 @@ export function usePages<P extends ReadPath>(
     placeholderData: previousOf<InfiniteData<PageOf<RowOf<P>>, string | null>>(loose),
   });
   const rows = read.data?.pages.flatMap((page) => page.rows);
-  async function loadAll(): Promise<void> {
-    for (let goesOn = true; goesOn;) goesOn = (await read.fetchNextPage()).hasNextPage;
+  async function loadAll(most: number): Promise<RowOf<P>[]> {
+    for (;;) {
+      const { data, hasNextPage, isError } = await read.fetchNextPage();
+      const all = data?.pages.flatMap((page) => page.rows) ?? [];
+      if (!hasNextPage || isError || all.length >= most) return all;
+    }
   }
   return {
     rows: rows ?? [],

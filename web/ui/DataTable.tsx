@@ -11,7 +11,7 @@ import { useColumns } from './ColumnSettings.tsx';
 import { preferences } from './preferences.ts';
 import { useFilters } from './query-string.ts';
 import { inOrder, nextSort, sortMark, sortWord, valueOf, type Column } from './table-order.ts';
-import { ChooseAll, TableBulk } from './TableBulk.tsx';
+import { ChooseAll, chosenAtMost, TableBulk } from './TableBulk.tsx';
 import { PageSize, TableLine, type Counted } from './TableLine.tsx';
 import { number, t } from './words.ts';
 
@@ -31,6 +31,12 @@ export function factColumn<Columns extends FactColumns>(
   };
 }
 
+type MoreRows<Row> = {
+  readonly load: () => void;
+  readonly loadAll?: (most: number) => Promise<readonly Row[]>;
+  readonly running: boolean;
+};
+
 /** So many rows are drawn at a time: a browser is slow with thousands, and nobody reads them at once. */
 const drawnAtOnce = 200;
 
@@ -46,7 +52,7 @@ type DataTableProps<Row> = {
   /** Needs attention first: a red edge. */
   hot?: (row: Row) => boolean;
   total?: number;
-  more?: { readonly load: () => void; readonly loadAll?: () => Promise<void>; readonly running: boolean } | undefined;
+  more?: MoreRows<Row> | undefined;
   /** Of a list that the server orders, counts and sums: its totals, and how many rows a page holds. */
   list?: Counted;
   /** Names a row for its checkbox. Selection is on when this and `bulk` are given. */
@@ -79,18 +85,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const more = isCut ? { load: () => setDrawn(drawn + drawnAtOnce), running: false } : props.more;
   const { shown, settings } = useColumns(name, columns);
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const [wantsAll, setWantsAll] = useState(false);
-  const chosen = ordered.filter((row) => wantsAll || keys.has(rowKey(row)));
+  const chosen = ordered.filter((row) => keys.has(rowKey(row)));
   const selecting = bulk !== undefined && rowName !== undefined;
-  const clear = () => {
-    setKeys(new Set());
-    setWantsAll(false);
-  };
-  const isMoreToChoose =
-    selecting && !wantsAll && rows.length > 0 && chosen.length >= rows.length && more !== undefined;
+  const clear = () => setKeys(new Set());
+  const isMoreToChoose = selecting && rows.length > 0 && chosen.length === rows.length && more !== undefined;
   function toggle(key: string): void {
-    const next = new Set(chosen.map(rowKey));
-    setWantsAll(false);
+    const next = new Set(keys);
     if (!next.delete(key)) next.add(key);
     setKeys(next);
   }
@@ -146,7 +146,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tbody role="rowgroup">
               {rows.map((row) => {
                 const key = rowKey(row);
-                const isChosen = wantsAll || keys.has(key);
+                const isChosen = keys.has(key);
                 return (
                   <tr
                     key={key}
@@ -191,8 +191,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             shown={rows.length}
             total={total}
             choose={async () => {
-              await props.more?.loadAll?.();
-              setWantsAll(true);
+              const all = (await props.more?.loadAll?.(chosenAtMost)) ?? ordered;
+              setKeys(new Set(all.slice(0, chosenAtMost).map(rowKey)));
             }}
           />
         )}

@@ -2,8 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { number, t } from './words.ts';
 
-/** So many rows are loaded to be chosen together: one act on more is a matter of a rule, not of a hand. */
-const chosenAtMost = 2000;
+/** So many rows one act takes (confirming hours, the greatest). */
+export const chosenAtMost = 500;
 
 type Chosen = {
   readonly count: number;
@@ -37,7 +37,7 @@ export function ChooseAll({ shown, total, choose }: Further) {
     setRunning(false);
   }
   const here = t(`列出的 ${number(shown)} 行已选。`, `The ${number(shown)} rows listed are selected. `);
-  if (total === undefined || total > chosenAtMost)
+  if (total !== undefined && total > chosenAtMost)
     return (
       <p className="choose-all" role="status">
         {here}
@@ -53,7 +53,9 @@ export function ChooseAll({ shown, total, choose }: Further) {
       <button type="button" className="link" disabled={running} onClick={() => void all()}>
         {running
           ? t('正在读取……', 'Reading…')
-          : t(`选满足条件的全部 ${number(total)} 行`, `Select all ${number(total)} that match`)}
+          : total === undefined
+            ? t('选满足条件的全部', 'Select all that match')
+            : t(`选满足条件的全部 ${number(total)} 行`, `Select all ${number(total)} that match`)}
       </button>
     </p>
   );

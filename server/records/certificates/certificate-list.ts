@@ -27,10 +27,10 @@ type Row = {
   issued_at: Date;
   state: CertificateState;
 };
-const state = sql`case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end`;
+export const certificateState = sql`case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end`;
 const columns = sql`
   c.volunteer_id, c.id as certificate_id, c.number, c.purpose, c.sheet ->> 'issuer_name' as organization_name, c.period_from, c.period_until, c.services, c.total_minutes, c.issued_at,
-  ${state} as state`;
+  ${certificateState} as state`;
 
 /** Codes lie by their value, so those of a list are asked for by number. */
 export async function withCodes<Row extends { readonly number: string }>(
@@ -71,7 +71,7 @@ const certificateFact = {
     issuer: sql`c.sheet ->> 'issuer_name'`,
     total_minutes: sql`c.total_minutes`,
     issued_at: sql`c.issued_at`,
-    state,
+    state: certificateState,
   },
   adds: { people: sql`coalesce(v.merged_into, v.id)` },
   id: sql`c.id`,

@@ -15,7 +15,7 @@ import type { Actor } from '../../http/actor.ts';
 import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
-import { withCodes } from './certificate-list.ts';
+import { certificateState, withCodes } from './certificate-list.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 import { counts, sheetHash } from '../service/standing.ts';
 import type { StoredCertificate } from './stored-certificate.ts';
@@ -109,7 +109,7 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
     at === undefined
       ? undefined
       : await reader.maybe<Public>(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, coalesce(v.merged_into, v.id) as person_id, c.purpose, c.sheet,
+    select ${certificateState} as state, coalesce(v.merged_into, v.id) as person_id, c.purpose, c.sheet,
       c.period_from, c.period_until, c.issued_at, c.revoke_reason, ${issuedColumns}
     from certificates c join volunteers v on v.id = c.volunteer_id where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
   if (found === undefined) throw problem('records.certificate_not_found');
@@ -154,7 +154,7 @@ export async function findByNumber(reader: Reader, typed: string, now: Date) {
     at === undefined
       ? undefined
       : await reader.maybe<Issued & Pick<Public, 'state' | 'sheet' | 'issued_at'>>(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.sheet, c.issued_at, ${issuedColumns}
+    select ${certificateState} as state, c.sheet, c.issued_at, ${issuedColumns}
     from certificates c where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
   if (found === undefined) throw problem('records.certificate_not_found');
   if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');

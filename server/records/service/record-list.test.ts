@@ -19,11 +19,12 @@ type List = {
 };
 const list = async (query: string): Promise<List> => (await t.get<List>(hejing, `/api/service-records?${query}`)).body;
 
+const longest = '长者手机课堂'.padEnd(80, '长');
 beforeAll(async () => {
   for (const [title, names, until] of [
     ['社区图书角值班', ['吴一', '林二', '艾三'], '11:00'],
     ['江边清洁', ['陈四', '吴五'], '10:00'],
-    ['长者手机课堂', ['林六'], '11:30'],
+    [longest, ['林六'], '11:30'],
   ] as const) {
     const shift = await shiftOf(t, county, { title });
     for (const name of names) {
@@ -79,6 +80,13 @@ test('what was struck stays a row and leaves the sum', async () => {
   );
   await t.post(luo, `/api/service-records/${row?.volunteer_id}/${row?.id}/reversal`, { reason: '查无此事' });
   expect((await list('totals=whole')).totals).toMatchObject({ count: 6, figures: { credit_minutes: 480 } });
+});
+
+test('a page goes on after the longest of titles', async () => {
+  const first = await list('limit=1&sort=-title');
+  expect(first.rows.map((row) => row.title)).toEqual([longest]);
+  const second = await list(`limit=200&sort=-title&cursor=${first.next_cursor}`);
+  expect(second.rows).toHaveLength(5);
 });
 
 test('a cursor of another order, and one that is none, is refused by name', async () => {

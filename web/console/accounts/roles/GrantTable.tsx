@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { usePages, useWrite } from '../../../api/query.ts';
+import { useWrite, type More } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Empty } from '../../../ui/States.tsx';
@@ -16,7 +16,7 @@ export function GrantTable({
 }: {
   rows: readonly Grant[];
   total: number;
-  more: ReturnType<typeof usePages>['more'];
+  more: More<Grant> | undefined;
 }) {
   const [ending, setEnding] = useState<Grant | null>(null);
   const [inviting, setInviting] = useState<Grant | null>(null);
