@@ -109,3 +109,40 @@ test('activities by places taken, page by page, each once', async ({ browser }) 
   expect(taken).toEqual([...taken].sort((one, other) => other - one));
   await page.close();
 });
+
+test('hours to confirm: the page is chosen, then all that match, and one act takes them all', async ({ browser }) => {
+  const fixtures = fixturesOf(world);
+  const [shift] = await fixtures.rows<{
+    id: string;
+    activity_id: string;
+    path: string;
+    ends_at: Date;
+    leader: string;
+  }>(sql`
+    select s.id, s.activity_id, a.organization_path as path, s.ends_at, d.person_id as leader from demonstration_people d
+    join activities a on a.leader_id = d.person_id join shifts s on s.activity_id = a.id
+    where d.title_zh like '天台县助老助残%' and s.ends_at < now() and a.published_at is not null order by s.ends_at desc limit 1`);
+  if (shift === undefined) throw new Error('no shift is over');
+  await fixtures.setUp((writer) =>
+    writer.run(sql`
+      with came as (
+        insert into attendances (volunteer_id, id, shift_id, activity_id, organization_path, service_day, state, pairs, last_stamp_at, created_at)
+        select v.id, gen_random_uuid(), ${shift.id}, ${shift.activity_id}, ${shift.path}, (${shift.ends_at}::timestamptz at time zone 'Asia/Shanghai')::date, 'checked_out', 1, ${shift.ends_at}, ${shift.ends_at}
+        from volunteers v where not exists (select from attendances a where a.volunteer_id = v.id and a.shift_id = ${shift.id}) order by v.id limit 130 returning volunteer_id, id)
+      insert into attendance_stamps (volunteer_id, id, attendance_id, shift_id, direction, stamped_at, arrived_at, source, code_step, is_late)
+      select came.volunteer_id, gen_random_uuid(), came.id, ${shift.id}, way.direction, ${shift.ends_at}::timestamptz - way.before * interval '1 hour', ${shift.ends_at}, 'rotating_code', way.before, false
+      from came, (values ('in', 2), ('out', 0)) way (direction, before)`),
+  );
+  const page = await browser.newPage({ baseURL: world.url, viewport: { width: 1440, height: 900 } });
+  await signedIn(page.context(), world, await fixtures.signedIn(shift.leader, '队长'));
+  await page.goto(`/console/records?shift=${shift.id}`);
+  await page.getByLabel('选这一页全部').check();
+  await expect(page.getByText('列出的 100 行已选')).toBeVisible();
+  await page.getByRole('button', { name: /^选满足条件的全部/ }).click();
+  await expect(page.getByRole('toolbar')).toContainText(/已选 1[3-9]\d 行/);
+  const chosen = Number(/已选 (\d+) 行/.exec(await page.getByRole('toolbar').innerText())?.[1]);
+  await page.getByRole('toolbar').getByRole('button', { name: /^确认/ }).click();
+  await expect(page.getByRole('dialog', { name: /确认 1\d\d 人的服务/ })).toBeVisible();
+  expect(chosen).toBeGreaterThanOrEqual(130);
+  await page.close();
+});
